@@ -1,0 +1,91 @@
+package io.goim.protocol.session;
+
+/**
+ * Why the server, the client or the network ended a connection. The code is what a WebSocket client
+ * reads in the close frame and every client reads in the body of an operation-6 packet.
+ *
+ * <p>The code range is the retry policy: 4000–4499 may come back after a delay, 4500–4999 must not
+ * come back unchanged. RFC 6455 section 7.4 codes keep their meaning.
+ */
+public enum CloseReason {
+  /** The client closed in order. */
+  CLIENT_CLOSED(1000, "closed by the client", true),
+  /** The peer vanished: reset, half-closed or failed while reading or writing. */
+  CONNECTION_LOST(1006, "connection lost", true),
+  /** The node stops. */
+  GOING_AWAY(1001, "the server is stopping", true),
+  /** RFC 6455 was broken: unmasked frame, unknown opcode, bad fragment or close frame. */
+  PROTOCOL_ERROR(1002, "WebSocket protocol error", false),
+  /** Text was not UTF-8. */
+  INVALID_UTF8(1007, "text is not UTF-8", false),
+  /** A frame or message larger than the limit. */
+  MESSAGE_TOO_BIG(1009, "message too big", false),
+  /** The server failed while handling the connection. */
+  SERVER_ERROR(1011, "server error", true),
+  /** No login within the handshake time. */
+  HANDSHAKE_TIMEOUT(4000, "no login in time", true),
+  /** No heartbeat within heartbeat × heartbeat-max. */
+  HEARTBEAT_TIMEOUT(4001, "no heartbeat in time", true),
+  /** The outbox stayed full for too long. */
+  SLOW_CLIENT(4002, "client does not read", true),
+  /** The login could not be written to the cluster's directory. */
+  DIRECTORY_UNAVAILABLE(4003, "login is not possible at the moment", true),
+  /** The node serves no more connections. */
+  NODE_FULL(4004, "node is full", true),
+  /** The node sends its clients elsewhere. */
+  DRAINING(4005, "the server is being drained", true),
+  /** A newer login with the same key or user took the place. */
+  REPLACED(4500, "replaced by a newer login", false),
+  /** The login was refused: not JSON, wrong types or not allowed. */
+  LOGIN_REFUSED(4501, "login refused", false),
+  /** A packet's length or header length breaks the protocol. */
+  BAD_PACKET(4502, "malformed packet", false),
+  /** An administrator closed the connection. */
+  KICKED(4503, "closed by an administrator", false);
+
+  private final int code;
+  private final String text;
+  private final boolean retry;
+
+  CloseReason(int code, String text, boolean retry) {
+    this.code = code;
+    this.text = text;
+    this.retry = retry;
+  }
+
+  /** The close code: RFC 6455 codes, or 4000–4999. */
+  public int code() {
+    return code;
+  }
+
+  /** A short sentence for people, ASCII, at most 123 bytes as RFC 6455 section 5.5 asks. */
+  public String text() {
+    return text;
+  }
+
+  /** Whether the same client may connect again, after its usual back-off. */
+  public boolean mayRetry() {
+    return retry;
+  }
+
+  /** Whether the server ends the connection; false when it was already gone. */
+  public boolean byServer() {
+    return this != CLIENT_CLOSED && this != CONNECTION_LOST;
+  }
+
+  /**
+   * Body of the operation-6 packet that tells the client: {@code
+   * {"code":4500,"reason":"…","reconnect":false}}. ASCII; the texts need no escaping.
+   */
+  public String announcement() {
+    return "{\"code\":" + code + ",\"reason\":\"" + text + "\",\"reconnect\":" + retry + "}";
+  }
+
+  /** Whether the client is told with an operation-6 packet before the close. */
+  public boolean announced() {
+    return switch (this) {
+      case GOING_AWAY, DRAINING, REPLACED, KICKED -> true;
+      default -> false;
+    };
+  }
+}
