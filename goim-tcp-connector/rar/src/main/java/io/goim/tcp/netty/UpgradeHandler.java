@@ -1,0 +1,51 @@
+package io.goim.tcp.netty;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+
+/**
+ * Takes the one HTTP request of a WebSocket client, answers it and, when it is accepted, makes room
+ * for frames. NOT thread safe.
+ */
+final class UpgradeHandler extends ChannelInboundHandlerAdapter {
+
+  private final WebSocketConnection connection;
+  private final Pipelines pipelines;
+  private boolean accepted;
+
+  UpgradeHandler(WebSocketConnection connection, Pipelines pipelines) {
+    this.connection = connection;
+    this.pipelines = pipelines;
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    try {
+      if (message instanceof HttpRequest request) {
+        answer(context, UpgradeAnswer.to(request));
+      } else if (message instanceof LastHttpContent && accepted) {
+        // Only now: the request decoder has nothing of the request left to hand on.
+        pipelines.switchToFrames(context.pipeline(), connection);
+      }
+    } finally {
+      ReferenceCountUtil.release(message);
+    }
+  }
+
+  private void answer(ChannelHandlerContext context, UpgradeAnswer answer) {
+    ByteBuf bytes = connection.buffer(answer.head().length());
+    ByteBufUtil.writeAscii(bytes, answer.head());
+    if (answer.accepted()) {
+      accepted = true;
+      context.writeAndFlush(bytes, context.voidPromise());
+      connection.ready();
+    } else {
+      connection.refuse(bytes);
+    }
+  }
+}
