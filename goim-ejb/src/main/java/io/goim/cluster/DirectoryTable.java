@@ -1,0 +1,98 @@
+package io.goim.cluster;
+
+import com.hazelcast.map.IMap;
+import io.goim.ops.Counters;
+import io.goim.ops.LogLimit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Reads and writes one of the directory's two maps, key → connections or user → connections. Thread
+ * safe; methods block for the grid.
+ */
+final class DirectoryTable<K> {
+
+  /** Entries written in one call to the grid; more bring no more. */
+  static final int GROUP = 500;
+
+  /** Longest wait for a group. The grid's own calls give up later, when they notice at all. */
+  private static final long WRITE_SECONDS = 10;
+
+  private static final Logger LOG = Logger.getLogger(DirectoryTable.class.getName());
+
+  private final IMap<K, byte[]> map;
+  private final Function<List<GridEntry>, byte[]> encoder;
+  private final BiFunction<K, byte[], List<GridEntry>> decoder;
+  private final Counters counters;
+  private final LogLimit logLimit = new LogLimit(System::nanoTime);
+
+  DirectoryTable(
+      IMap<K, byte[]> map,
+      Function<List<GridEntry>, byte[]> encoder,
+      BiFunction<K, byte[], List<GridEntry>> decoder,
+      Counters counters) {
+    this.map = map;
+    this.encoder = encoder;
+    this.decoder = decoder;
+    this.counters = counters;
+  }
+
+  /** The connections of several names in the order of the names; names without any are absent. */
+  Map<K, List<GridEntry>> read(Collection<K> names) {
+    if (names.isEmpty()) {
+      return Map.of();
+    }
+    Map<K, byte[]> values = map.getAll(new LinkedHashSet<>(names));
+    Map<K, List<GridEntry>> found = new HashMap<>();
+    values.forEach((name, value) -> found.put(name, decode(name, value)));
+    return found;
+  }
+
+  /** A value nobody can read must not lock its key out for ever: it counts as absent. */
+  private List<GridEntry> decode(K name, byte[] value) {
+    try {
+      return decoder.apply(name, value);
+    } catch (GridFormatException e) {
+      counters.count(HazelcastSessionDirectory.UNREADABLE, map.getName());
+      if (logLimit.permits(map.getName())) {
+        LOG.log(
+            Level.WARNING,
+            "A value in {0} cannot be read and is ignored: {1}",
+            new Object[] {map.getName(), e.getMessage()});
+      }
+      return new ArrayList<>();
+    }
+  }
+
+  /** Starts writing: names without connections are deleted, the others set for a new lifetime. */
+  CompletableFuture<Void> write(Map<K, List<GridEntry>> changes) {
+    List<CompletableFuture<?>> writes = new ArrayList<>();
+    Map<K, byte[]> group = new HashMap<>();
+    for (Map.Entry<K, List<GridEntry>> change : changes.entrySet()) {
+      if (change.getValue().isEmpty()) {
+        writes.add(map.removeAsync(change.getKey()).toCompletableFuture());
+        continue;
+      }
+      group.put(change.getKey(), encoder.apply(change.getValue()));
+      if (group.size() == GROUP) {
+        writes.add(map.setAllAsync(group).toCompletableFuture());
+        group = new HashMap<>();
+      }
+    }
+    if (!group.isEmpty()) {
+      writes.add(map.setAllAsync(group).toCompletableFuture());
+    }
+    return CompletableFuture.allOf(writes.toArray(new CompletableFuture<?>[0]))
+        .orTimeout(WRITE_SECONDS, TimeUnit.SECONDS);
+  }
+}

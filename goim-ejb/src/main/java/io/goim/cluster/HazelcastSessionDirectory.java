@@ -1,0 +1,142 @@
+package io.goim.cluster;
+
+import io.goim.config.CometSettings;
+import io.goim.logic.DirectoryUnavailableException;
+import io.goim.logic.SessionDirectory;
+import io.goim.logic.SessionEntry;
+import io.goim.ops.Counters;
+import io.goim.ops.NodeBean;
+import io.goim.ops.NodePart;
+import io.goim.ops.NodeThreads;
+import io.goim.ops.StartOrder;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The session directory in two maps of the grid, with changes written in groups by {@link
+ * DirectoryWriter}. Thread safe.
+ *
+ * <p>Two nodes that change one key in the same moment may overwrite each other: changes of one node
+ * are in order, changes of two are not compared yet.
+ */
+@NodeBean
+public class HazelcastSessionDirectory implements SessionDirectory, NodePart {
+
+  static final String UNREADABLE = "directory-values-unreadable";
+
+  /** Operations that may wait: some ten seconds of the grid's work, about 10 MB. */
+  private static final int CAPACITY = 100_000;
+
+  private final Grid grid;
+  private final CometSettings settings;
+  private final NodeThreads threads;
+  private final Counters counters;
+  private final DirectoryWriter writer;
+  private volatile LivingMembers members;
+  private volatile DirectoryTable<String> keys;
+  private volatile DirectoryTable<Long> mids;
+  private volatile DirectoryGroup group;
+
+  @Inject
+  public HazelcastSessionDirectory(
+      Grid grid, CometSettings settings, NodeThreads threads, Counters counters) {
+    this.grid = grid;
+    this.settings = settings;
+    this.threads = threads;
+    this.counters = counters;
+    writer = new DirectoryWriter(CAPACITY, operations -> group.commit(operations), counters);
+  }
+
+  @Override
+  public StartOrder order() {
+    return StartOrder.DIRECTORY;
+  }
+
+  @Override
+  public String part() {
+    return "session directory";
+  }
+
+  @Override
+  public String start() {
+    members = new LivingMembers(grid.hazelcast());
+    keys =
+        new DirectoryTable<>(
+            grid.map(Grid.KEYS), EntryCodec::encodeKey, EntryCodec::decodeKey, counters);
+    mids =
+        new DirectoryTable<>(
+            grid.map(Grid.MIDS), EntryCodec::encodeMid, EntryCodec::decodeMid, counters);
+    group = new DirectoryGroup(keys, mids, members::self, members::contains, settings);
+    writer.start(threads);
+    return "in the grid";
+  }
+
+  @Override
+  public void stop() {
+    writer.stop();
+    if (members != null) {
+      members.close();
+    }
+  }
+
+  @Override
+  public CompletionStage<List<SessionEntry>> add(SessionEntry entry) {
+    return change(DirectoryOperation.Kind.ADD, entry).done();
+  }
+
+  @Override
+  public CompletionStage<List<SessionEntry>> addNew(SessionEntry entry) {
+    return change(DirectoryOperation.Kind.ADD_NEW, entry).done();
+  }
+
+  @Override
+  public void remove(SessionEntry entry) {
+    change(DirectoryOperation.Kind.REMOVE, entry);
+  }
+
+  @Override
+  public void refresh(SessionEntry entry) {
+    change(DirectoryOperation.Kind.REFRESH, entry);
+  }
+
+  private DirectoryOperation change(DirectoryOperation.Kind kind, SessionEntry entry) {
+    return writer.add(DirectoryOperation.of(kind, entry));
+  }
+
+  @Override
+  public List<SessionEntry> findKeys(Collection<String> names) {
+    return find(keys, names);
+  }
+
+  @Override
+  public List<SessionEntry> findMids(Collection<Long> names) {
+    return find(mids, names);
+  }
+
+  private <K> List<SessionEntry> find(DirectoryTable<K> table, Collection<K> names) {
+    if (table == null) {
+      throw new DirectoryUnavailableException("the session directory is not started", null);
+    }
+    try {
+      Map<K, List<GridEntry>> found = table.read(names);
+      List<SessionEntry> living = new ArrayList<>(found.size());
+      for (K name : new LinkedHashSet<>(names)) {
+        for (GridEntry entry : found.getOrDefault(name, List.of())) {
+          UUID member = entry.member();
+          if (members.contains(member)) {
+            living.add(entry.session());
+          }
+        }
+      }
+      return living;
+    } catch (RuntimeException e) {
+      throw new DirectoryUnavailableException("the session directory does not answer", e);
+    }
+  }
+}

@@ -1,0 +1,269 @@
+package io.goim.comet;
+
+import io.goim.config.CometSettings;
+import io.goim.protocol.queue.PushMessage;
+import io.goim.protocol.session.CloseReason;
+import io.goim.protocol.session.Connection;
+import io.goim.protocol.session.ConnectionAcceptor;
+import io.goim.protocol.session.ConnectionHandler;
+import io.goim.protocol.session.ConnectionLoop;
+import io.goim.protocol.session.ConnectionLoop.Ticker;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+
+/**
+ * The connections of one loop. Single writer: everything but {@link #push}, {@link #execute} and
+ * {@link #connections} happens on the loop's thread, so nothing here has a lock.
+ */
+final class Bucket implements ConnectionAcceptor {
+
+  /** Most pushes with a speed that a bucket works on at the same time. */
+  static final int MAX_PACED = 1024;
+
+  private static final Logger LOG = System.getLogger(Bucket.class.getName());
+
+  final HubContext context;
+  final ConnectionLoop loop;
+  final Requests requests;
+  final Channels channels = new Channels();
+  final TimerWheel timers = new TimerWheel();
+  final int handshakeTicks;
+  final int heartbeatTicks;
+  final int slowTicks;
+
+  private final Consumer<Bucket> onDetached;
+  private final long started;
+  private final PushLine line;
+  private final Pass pass;
+  private final Set<PacedPush> paced = new HashSet<>();
+  private final Shared<WatchedOperations> operations = new Shared<>();
+  private final Shared<String> platforms = new Shared<>();
+  private final Runnable drain = this::drain;
+  private final Runnable drainRest = this::drainRest;
+  private volatile int connections;
+  private Ticker ticker;
+  private boolean restScheduled;
+  private boolean closed;
+
+  /**
+   * @param onDetached told on the loop's thread when the bucket is closed
+   */
+  Bucket(HubContext context, ConnectionLoop loop, Consumer<Bucket> onDetached) {
+    this.context = context;
+    this.loop = loop;
+    this.onDetached = onDetached;
+    this.requests = new Requests(context);
+    this.started = context.nanos().getAsLong();
+    CometSettings settings = context.settings();
+    this.handshakeTicks = TimerWheel.ticks(settings.handshakeTimeout());
+    this.heartbeatTicks = TimerWheel.ticks(settings.heartbeatTimeout());
+    this.slowTicks = TimerWheel.ticks(settings.slowClientTimeout());
+    this.line = new PushLine(settings.queuedPushes());
+    this.pass = new Pass(loop, context);
+  }
+
+  /** Starts the timers. Callable from any thread, once. */
+  void start() {
+    execute(
+        () -> {
+          if (!closed) {
+            ticker = loop.every(Duration.ofNanos(TimerWheel.TICK_NANOS), this::onTick);
+          }
+        });
+  }
+
+  // Connections
+
+  @Override
+  public ConnectionHandler open(Connection connection) {
+    assert loop.inLoop();
+    Channel channel = new Channel(this, connection);
+    channels.add(channel);
+    timers.schedule(channel, tick() + handshakeTicks);
+    if (closed) {
+      channel.close(CloseReason.GOING_AWAY);
+    }
+    return channel;
+  }
+
+  @Override
+  public void close(CloseReason reason) {
+    assert loop.inLoop();
+    if (closed) {
+      return;
+    }
+    closed = true;
+    if (ticker != null) {
+      ticker.cancel();
+    }
+    paced.forEach(PacedPush::cancel);
+    drop(DropReason.BUCKET_CLOSED, paced.size() + line.close());
+    paced.clear();
+    closeConnections(reason);
+    onDetached.accept(this);
+  }
+
+  /** Closes every connection; new ones may come. */
+  void closeConnections(CloseReason reason) {
+    for (Channel channel : channels.snapshot()) {
+      channel.close(reason);
+    }
+  }
+
+  /** A channel is logged in: pushes find it from now on. */
+  void entered(Channel channel, long address) {
+    connections = connections + 1;
+    context.addresses().add(address);
+    context.keys().add(channel.session().key(), channel);
+  }
+
+  /** A channel that was logged in has ended. */
+  void exited(Channel channel, long address) {
+    connections = connections - 1;
+    context.addresses().remove(address);
+    context.keys().remove(channel.session().key(), channel);
+    tellEnded(channel.session());
+  }
+
+  /** Tells logic that a session is over. Callable from any thread. */
+  void tellEnded(Session session) {
+    try {
+      context.sessions().ended(session);
+    } catch (RuntimeException failure) {
+      // The connection must be closed all the same.
+      LOG.log(Level.WARNING, "The end of a session could not be handled", failure);
+    }
+  }
+
+  /** A connection has ended, logged in or not. */
+  void left(Channel channel, CloseReason reason) {
+    channels.remove(channel);
+    timers.remove(channel);
+    context.events().closed(reason);
+  }
+
+  /** The session with those parts shared that many have in common. */
+  Session shared(Session session) {
+    RoomPresence room = context.rooms().find(session.room());
+    return new Session(
+        session.connectionId(),
+        session.key(),
+        session.mid(),
+        room == null ? session.room() : room.name,
+        shared(WatchedOperations.of(session.operations())).same(session.operations()),
+        platforms.of(session.platform()));
+  }
+
+  /** An equal object that other channels have too. */
+  WatchedOperations shared(WatchedOperations watched) {
+    return operations.of(watched);
+  }
+
+  /** Channels that are logged in. Callable from any thread. */
+  int connections() {
+    return connections;
+  }
+
+  // Pushes
+
+  /** Queues a push; waits while the bucket is behind. Callable from any thread. */
+  void push(PushTask task) {
+    switch (line.offer(task, loop.inLoop() ? 0 : context.patienceNanos())) {
+      case WAITING -> {}
+      case FIRST -> {
+        if (!execute(drain)) {
+          drop(DropReason.BUCKET_CLOSED, line.close());
+        }
+      }
+      case FULL -> drop(DropReason.BUCKET_FULL, 1);
+      case CLOSED -> drop(DropReason.BUCKET_CLOSED, 1);
+    }
+  }
+
+  /** One pass: as many waiting pushes as fit, then one flush a touched channel. */
+  private void drain() {
+    assert loop.inLoop();
+    int done = 0;
+    long bytes = 0;
+    for (PushTask task = line.peek(); task != null; task = line.peek()) {
+      bytes += Pass.size(task.message);
+      if (done > 0 && bytes > context.settings().passBytes()) {
+        break;
+      }
+      line.take();
+      done++;
+      deliver(task);
+    }
+    pass.end();
+    line.free(done);
+    if (line.peek() != null && !restScheduled) {
+      // Connections get their turn before the next pass.
+      restScheduled = execute(drainRest);
+    }
+  }
+
+  private void drainRest() {
+    restScheduled = false;
+    drain();
+  }
+
+  private void deliver(PushTask task) {
+    try {
+      pass.next(task.message);
+      task.deliver(pass);
+    } catch (RuntimeException failure) {
+      LOG.log(Level.ERROR, "A push could not be delivered in bucket " + loop.name(), failure);
+    }
+  }
+
+  /** Spreads a broadcast over time. */
+  void startPaced(PushMessage message, double perSecond) {
+    if (paced.size() >= MAX_PACED) {
+      drop(DropReason.PACED_PUSHES, 1);
+      return;
+    }
+    Channel[] receivers = channels.watching(message.operation());
+    PacedPush push = new PacedPush(message, perSecond, receivers, context.nanos().getAsLong());
+    paced.add(push);
+    push.tickedBy(loop.every(push.step(), () -> stepPaced(push)));
+  }
+
+  private void stepPaced(PacedPush push) {
+    if (paced.contains(push) && push.step(pass, context.nanos().getAsLong())) {
+      paced.remove(push);
+      push.cancel();
+    }
+  }
+
+  private void drop(DropReason reason, int count) {
+    if (count > 0) {
+      context.events().dropped(reason, count);
+    }
+  }
+
+  // Time and thread
+
+  /** The current tick of this bucket's clock. */
+  int tick() {
+    return (int) ((context.nanos().getAsLong() - started) / TimerWheel.TICK_NANOS);
+  }
+
+  private void onTick() {
+    timers.advance(tick());
+  }
+
+  /** Runs a task on the loop. Returns false when the loop has ended. Callable from any thread. */
+  boolean execute(Runnable task) {
+    try {
+      loop.execute(task);
+      return true;
+    } catch (RejectedExecutionException ended) {
+      return false;
+    }
+  }
+}

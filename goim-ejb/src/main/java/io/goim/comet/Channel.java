@@ -1,0 +1,289 @@
+package io.goim.comet;
+
+import io.goim.protocol.Operation;
+import io.goim.protocol.session.CloseReason;
+import io.goim.protocol.session.Connection;
+import io.goim.protocol.session.ConnectionHandler;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+
+/**
+ * One connection in the hub: before the login, and then as the client's channel. NOT thread safe:
+ * the thread of its bucket's loop only, except {@link #session()} and {@link #bucket} once it is
+ * found in an index.
+ *
+ * <p>A million of these must fit, so state that few need lives in objects that exist while they do
+ * ({@link LoginUnderWay}, {@link Outbox}) and yes-or-no state in one byte: 88 bytes, with the
+ * transport's own object not counted. See the package's page for the whole sum.
+ */
+final class Channel extends Outgoing implements ConnectionHandler {
+
+  private static final Logger LOG = System.getLogger(Channel.class.getName());
+  private static final byte[] EMPTY = {};
+
+  /** Index in the bucket's {@link Channels}; theirs to change. */
+  int place;
+
+  /** Index in the room's part; the {@link Room}'s to change. */
+  int roomPlace;
+
+  private Session session;
+
+  /** Hash of the client's address while the channel is counted and indexed, 0 when it is not. */
+  private long address;
+
+  private WatchedOperations watched = WatchedOperations.NONE;
+  private Room room;
+  private LoginUnderWay login;
+
+  /** Tick of the accept, then of the login, then of the last heartbeat. */
+  private int alive;
+
+  Channel(Bucket bucket, Connection connection) {
+    super(bucket, connection);
+    this.alive = bucket.tick();
+  }
+
+  // What the client sends
+
+  @Override
+  public void onPacket(int operation, int version, int sequence, byte[] body) {
+    assert bucket.loop.inLoop();
+    try {
+      if (isLoggedIn()) {
+        trace("sent", operation, body);
+        bucket.requests.handle(this, operation, version, sequence, body);
+      } else if (isLoggingIn()) {
+        if (!login.keep(new Packet(operation, version, sequence, body))) {
+          close(CloseReason.MESSAGE_TOO_BIG);
+        }
+      } else if (operation == Operation.LOGIN && onLoginRequested()) {
+        login = new LoginUnderWay(this, version, sequence);
+        pauseOrResume();
+        login.start(body);
+      }
+    } catch (RuntimeException failure) {
+      fail(failure);
+    }
+  }
+
+  @Override
+  public void onText(String message) {
+    if (isEnded()) {
+      return;
+    }
+    Optional<Packet> decoded = bucket.context.texts().decode(message);
+    if (decoded.isEmpty()) {
+      close(CloseReason.BAD_PACKET);
+      return;
+    }
+    Packet packet = decoded.get();
+    boolean isLogin = packet.operation() == Operation.LOGIN;
+    if (isLogin && !isLoggingIn() && !isLoggedIn()) {
+      set(TEXT);
+    }
+    onPacket(packet.operation(), packet.version(), packet.sequence(), packet.body());
+  }
+
+  @Override
+  public void onReadComplete() {
+    try {
+      if (is(UNFLUSHED) && !isEnded()) {
+        flush();
+      }
+    } catch (RuntimeException failure) {
+      fail(failure);
+    }
+  }
+
+  @Override
+  public void onWritable() {
+    try {
+      if (is(BEHIND) && !isEnded()) {
+        catchUp();
+      }
+    } catch (RuntimeException failure) {
+      fail(failure);
+    }
+  }
+
+  @Override
+  public void onClosed(CloseReason reason) {
+    leave(reason);
+  }
+
+  // Login
+
+  /** Logic let the client in. Returns false when it is not, because the connection has ended. */
+  boolean loginAccepted(Session accepted) {
+    if (!onAccepted()) {
+      return false;
+    }
+    try {
+      LoginUnderWay done = login;
+      login = null;
+      enter(accepted);
+      reply(Operation.LOGIN_REPLY, done.version(), done.sequence(), EMPTY);
+      for (Packet next = done.poll(); next != null && isLoggedIn(); next = done.poll()) {
+        onPacket(next.operation(), next.version(), next.sequence(), next.body());
+      }
+      if (!isEnded()) {
+        pauseOrResume();
+        flush();
+      }
+    } catch (RuntimeException failure) {
+      fail(failure);
+    }
+    return address != 0;
+  }
+
+  private void enter(Session accepted) {
+    session = bucket.shared(accepted);
+    watched = bucket.shared(WatchedOperations.of(accepted.operations()));
+    long from = AddressCounts.hash(connection.remoteAddress());
+    if (bucket.context.settings().tracedMids().contains(session.mid())) {
+      set(TRACED);
+    }
+    changeRoom(session.room());
+    heartbeat();
+    wakeAt(deadline());
+    bucket.entered(this, from);
+    address = from;
+  }
+
+  // What requests change
+
+  Session session() {
+    return session;
+  }
+
+  WatchedOperations watched() {
+    return watched;
+  }
+
+  void watch(WatchedOperations operations) {
+    watched = bucket.shared(operations);
+  }
+
+  /** The room the client is in, or null. */
+  Room room() {
+    return room;
+  }
+
+  /** Leaves the present room and enters another; empty for none. */
+  void changeRoom(String name) {
+    if (room != null && room.name().equals(name)) {
+      return;
+    }
+    if (room != null) {
+      bucket.context.rooms().leave(room, this);
+      room = null;
+    }
+    if (!name.isEmpty()) {
+      room = bucket.context.rooms().enter(name, this);
+    }
+  }
+
+  /** The client is alive. */
+  void heartbeat() {
+    alive = bucket.tick();
+  }
+
+  // Time
+
+  @Override
+  int onTimer(int now) {
+    int deadline = deadline();
+    if (deadline > now) {
+      return deadline;
+    }
+    close(overdue());
+    return NEVER;
+  }
+
+  private int deadline() {
+    if (!isLoggedIn()) {
+      return alive + bucket.handshakeTicks;
+    }
+    int heartbeat = alive + bucket.heartbeatTicks;
+    int full = fullSince();
+    return full == NEVER ? heartbeat : Math.min(heartbeat, full + bucket.slowTicks);
+  }
+
+  /** A client that is behind is not read from, so its heartbeats are not seen either. */
+  private CloseReason overdue() {
+    if (isLoggedIn()) {
+      return is(BEHIND) ? CloseReason.SLOW_CLIENT : CloseReason.HEARTBEAT_TIMEOUT;
+    }
+    return isLoggingIn() ? CloseReason.DIRECTORY_UNAVAILABLE : CloseReason.HANDSHAKE_TIMEOUT;
+  }
+
+  @Override
+  void onOutboxFull() {
+    wakeAt(deadline());
+  }
+
+  private void wakeAt(int tick) {
+    if (due == NEVER || tick < due) {
+      bucket.timers.schedule(this, tick);
+    }
+  }
+
+  // The end
+
+  /**
+   * The one door out: leaves the hub and closes; the transport tells the client. A second call does
+   * nothing.
+   */
+  void close(CloseReason reason) {
+    if (!leave(reason)) {
+      return;
+    }
+    try {
+      connection.close(reason);
+    } catch (RuntimeException failure) {
+      // Whoever closes many must get to the next.
+      LOG.log(Level.WARNING, "A connection could not be closed in order", failure);
+    }
+  }
+
+  /** Something of ours or of the transport broke; the other channels must not notice. */
+  @Override
+  void fail(RuntimeException failure) {
+    LOG.log(Level.WARNING, "A connection is closed because serving it failed", failure);
+    close(CloseReason.SERVER_ERROR);
+  }
+
+  private boolean leave(CloseReason reason) {
+    assert bucket.loop.inLoop();
+    if (!onEnded()) {
+      return false;
+    }
+    if (login != null) {
+      login.abandon();
+      login = null;
+    }
+    loseOutbox();
+    changeRoom("");
+    bucket.left(this, reason);
+    if (address != 0) {
+      bucket.exited(this, address);
+    }
+    return true;
+  }
+
+  @Override
+  void trace(String what, int operation, byte[] body) {
+    if (is(TRACED)) {
+      LOG.log(
+          Level.INFO,
+          "User {0,number,#}, key {1} {2} operation {3,number,#}, {4} bytes",
+          session.mid(),
+          session.key(),
+          what,
+          operation,
+          body.length);
+    }
+  }
+}

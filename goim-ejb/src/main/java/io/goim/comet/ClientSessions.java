@@ -1,0 +1,28 @@
+package io.goim.comet;
+
+import java.util.concurrent.CompletionStage;
+
+/**
+ * What the hub asks of logic. Called on event loops: no method blocks. Calls for one connection are
+ * made in order, {@link #ended} last.
+ */
+public interface ClientSessions {
+
+  /**
+   * Verifies a token and enters the session in the directory.
+   *
+   * @return completed on any thread once pushes to the key and the user find the connection; failed
+   *     with {@link LoginRefusedException} when the client may not in, with anything else when the
+   *     directory could not be written
+   */
+  CompletionStage<Session> login(Login login);
+
+  /** The client is alive; the directory entry is refreshed when it is due. */
+  void heartbeat(Session session);
+
+  /** The connection ended after a login that succeeded or was still under way. */
+  void ended(Session session);
+
+  /** The client sent a message of its own; observers see it in the order of the connection. */
+  void message(Session session, int operation, byte[] body);
+}

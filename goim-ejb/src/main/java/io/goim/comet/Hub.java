@@ -1,0 +1,262 @@
+package io.goim.comet;
+
+import io.goim.config.CometSettings;
+import io.goim.config.NodeSettings;
+import io.goim.config.Role;
+import io.goim.protocol.queue.PushMessage;
+import io.goim.protocol.session.CloseReason;
+import io.goim.protocol.session.ConnectionAcceptor;
+import io.goim.protocol.session.ConnectionLoop;
+import io.goim.protocol.session.ConnectorSettings;
+import io.goim.protocol.session.Gateway;
+import io.goim.protocol.session.Transport;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * Who is connected to this node, and the way of a push to them. Thread safe.
+ *
+ * <p>Guarantee: pushes handed over one after the other reach a channel in that order.
+ */
+@ApplicationScoped
+public class Hub implements Gateway {
+
+  /** Longest wait for a place in a bucket's queue before a push is given up and counted. */
+  static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final HubContext context;
+  private final ConnectorSettings connector;
+  private final List<Bucket> buckets = new CopyOnWriteArrayList<>();
+
+  /** For the container's proxy only. */
+  protected Hub() {
+    context = null;
+    connector = null;
+  }
+
+  /** The node's hub. */
+  @Inject
+  public Hub(
+      CometSettings settings,
+      NodeSettings node,
+      ClientSessions sessions,
+      OnlineElsewhere elsewhere,
+      HubEvents events) {
+    this(settings, node, sessions, elsewhere, events, System::nanoTime, PATIENCE);
+  }
+
+  Hub(
+      CometSettings settings,
+      NodeSettings node,
+      ClientSessions sessions,
+      OnlineElsewhere elsewhere,
+      HubEvents events,
+      LongSupplier nanos,
+      Duration patience) {
+    context = new HubContext(settings, sessions, elsewhere, events, nanos, patience.toNanos());
+    connector = connectorSettings(settings, node);
+  }
+
+  /** The hub itself rather than the container's proxy, for those who call it from their threads. */
+  public Gateway gateway() {
+    return this;
+  }
+
+  // For transports
+
+  @Override
+  public ConnectorSettings settings() {
+    return connector;
+  }
+
+  @Override
+  public ConnectionAcceptor attach(ConnectionLoop loop) {
+    Bucket bucket = new Bucket(context, loop, buckets::remove);
+    buckets.add(bucket);
+    bucket.start();
+    return bucket;
+  }
+
+  @Override
+  public void listening(Transport transport, String address, int port) {
+    context.events().listening(transport, address, port);
+  }
+
+  @Override
+  public void failed(Transport transport, String problem) {
+    context.events().failed(transport, problem);
+  }
+
+  @Override
+  public void rejected(Transport transport, CloseReason reason) {
+    context.events().rejected(transport, reason);
+  }
+
+  // For job and logic
+
+  /**
+   * Delivers a push to the channels of this node: by keys to those that watch the operation, a key
+   * named twice receiving twice; to a room to all members; to all to those that watch the operation,
+   * {@code speed} a second on this node or, with 0 or less, at once. Unknown keys and rooms are no
+   * error. The message's body is shared, not copied.
+   *
+   * <p>Returns when the push is queued. Waits up to 10 s for a bucket whose queue is full, and counts
+   * the push as dropped for that bucket after that; does not wait on a loop's own thread.
+   */
+  public void push(PushMessage message) {
+    switch (message.type()) {
+      case PUSH -> pushToKeys(message);
+      case ROOM -> pushToRoom(message);
+      case BROADCAST -> pushToAll(message);
+    }
+  }
+
+  private void pushToKeys(PushMessage message) {
+    List<KeyPush> tasks = new ArrayList<>(1);
+    int gone = 0;
+    for (String key : message.keys()) {
+      if (!context.keys().each(key, channel -> task(tasks, message, channel.bucket).add(channel))) {
+        gone++;
+      }
+    }
+    tasks.forEach(task -> task.bucket.push(task));
+    if (gone > 0) {
+      context.events().dropped(DropReason.CLIENT_GONE, gone);
+    }
+  }
+
+  /** The bucket's task; there are no more of them than buckets, so looking through them is cheap. */
+  private static KeyPush task(List<KeyPush> tasks, PushMessage message, Bucket bucket) {
+    for (KeyPush task : tasks) {
+      if (task.bucket == bucket) {
+        return task;
+      }
+    }
+    KeyPush task = new KeyPush(message, bucket);
+    tasks.add(task);
+    return task;
+  }
+
+  private void pushToRoom(PushMessage message) {
+    RoomPresence room = context.rooms().find(message.room());
+    if (room != null) {
+      for (Room part : room.parts()) {
+        part.bucket.push(new RoomPush(message, part));
+      }
+    }
+  }
+
+  private void pushToAll(PushMessage message) {
+    double all = Math.max(1, connections());
+    for (Bucket bucket : buckets) {
+      int own = bucket.connections();
+      if (own > 0) {
+        bucket.push(new BroadcastPush(message, bucket, message.speed() * (own / all)));
+      }
+    }
+  }
+
+  /**
+   * Closes one connection of a key, logged in or about to be; one that is gone is fine. Does not
+   * wait.
+   */
+  public void evict(String key, long connectionId, CloseReason reason) {
+    Channel loggingIn = context.logins().find(connectionId);
+    if (loggingIn != null) {
+      loggingIn.bucket.execute(() -> loggingIn.close(reason));
+      return;
+    }
+    context
+        .keys()
+        .each(
+            key,
+            channel -> {
+              if (channel.session().connectionId() == connectionId) {
+                channel.bucket.execute(() -> channel.close(reason));
+              }
+            });
+  }
+
+  /**
+   * Closes every connection, logged in or not; new ones may come while the listeners are open.
+   *
+   * @return completed when all have been told to close
+   */
+  public CompletableFuture<Void> closeAll(CloseReason reason) {
+    CompletableFuture<?>[] closings =
+        buckets.stream().map(bucket -> closeAll(bucket, reason)).toArray(CompletableFuture[]::new);
+    return CompletableFuture.allOf(closings);
+  }
+
+  private static CompletableFuture<Void> closeAll(Bucket bucket, CloseReason reason) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    boolean loopLives =
+        bucket.execute(
+            () -> {
+              bucket.closeConnections(reason);
+              done.complete(null);
+            });
+    if (!loopLives) {
+      done.complete(null);
+    }
+    return done;
+  }
+
+  /** Shows every session of this node; those that come or go meanwhile may be missed. */
+  public void sessions(Consumer<Session> visitor) {
+    context.keys().all(channel -> visitor.accept(channel.session()));
+  }
+
+  /** Logged-in channels of this node. */
+  public int connections() {
+    int sum = 0;
+    for (Bucket bucket : buckets) {
+      sum += bucket.connections();
+    }
+    return sum;
+  }
+
+  /** Distinct client addresses of logged-in channels. */
+  public int ips() {
+    return context.addresses().distinct();
+  }
+
+  /** This node's members of every room that has any, {@code type://id} → count. */
+  public Map<String, Integer> roomMembers() {
+    return context.rooms().members();
+  }
+
+  /** This node's members of one room. */
+  public int members(String room) {
+    RoomPresence presence = context.rooms().find(room);
+    return presence == null ? 0 : presence.members();
+  }
+
+  private static ConnectorSettings connectorSettings(CometSettings comet, NodeSettings node) {
+    boolean open = node.has(Role.COMET);
+    return new ConnectorSettings(
+        node.bindAddress(),
+        open ? comet.tcpPort() : 0,
+        open ? comet.websocketPort() : 0,
+        open && !comet.certificates().isEmpty() ? comet.websocketTlsPort() : 0,
+        comet.tcpTls(),
+        comet.certificates(),
+        comet.privateKeys(),
+        comet.loops(),
+        comet.sendBuffer(),
+        comet.receiveBuffer(),
+        comet.keepAlive(),
+        comet.backlog(),
+        comet.maxMessage(),
+        comet.handshakeTimeout(),
+        comet.closeTimeout());
+  }
+}

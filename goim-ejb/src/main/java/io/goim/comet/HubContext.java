@@ -1,0 +1,45 @@
+package io.goim.comet;
+
+import io.goim.config.CometSettings;
+import java.util.function.LongSupplier;
+
+/**
+ * What every bucket of a hub shares. Thread safe, as its parts are.
+ *
+ * @param nanos time in nanoseconds from an arbitrary start, as {@link System#nanoTime()} has it
+ * @param patienceNanos longest wait for a place in a bucket's queue
+ */
+record HubContext(
+    CometSettings settings,
+    ClientSessions sessions,
+    OnlineElsewhere elsewhere,
+    HubEvents events,
+    LongSupplier nanos,
+    long patienceNanos,
+    KeyIndex keys,
+    RoomIndex rooms,
+    AddressCounts addresses,
+    LoginsUnderWay logins,
+    TextCodec texts) {
+
+  HubContext(
+      CometSettings settings,
+      ClientSessions sessions,
+      OnlineElsewhere elsewhere,
+      HubEvents events,
+      LongSupplier nanos,
+      long patienceNanos) {
+    this(
+        settings,
+        sessions,
+        elsewhere,
+        events,
+        nanos,
+        patienceNanos,
+        new KeyIndex(),
+        new RoomIndex(),
+        new AddressCounts(),
+        new LoginsUnderWay(),
+        new TextCodec());
+  }
+}

@@ -1,0 +1,33 @@
+package io.goim.comet;
+
+import io.goim.protocol.session.CloseReason;
+import io.goim.protocol.session.Transport;
+
+/**
+ * What operators want to know of the hub. Called on event loops and on threads that push: no method
+ * blocks or throws.
+ */
+public interface HubEvents {
+
+  /** A listener is open and takes clients. */
+  void listening(Transport transport, String address, int port);
+
+  /**
+   * A listener could not be opened; the node must not become ready.
+   *
+   * @param problem one sentence that says what to change
+   */
+  void failed(Transport transport, String problem);
+
+  /** A connection ended before the hub saw it, or could not be accepted at all. */
+  void rejected(Transport transport, CloseReason reason);
+
+  /** A connection the hub knew has ended, logged in or not. Once for each. */
+  void closed(CloseReason reason);
+
+  /** Messages that will not reach their clients. */
+  void dropped(DropReason reason, long count);
+
+  /** Messages handed to a transport, one a client and push; told once a pass, not once a message. */
+  void delivered(long count);
+}

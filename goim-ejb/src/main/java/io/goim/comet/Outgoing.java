@@ -1,0 +1,238 @@
+package io.goim.comet;
+
+import io.goim.config.CometSettings;
+import io.goim.protocol.queue.PushMessage;
+import io.goim.protocol.session.Connection;
+import io.goim.protocol.session.PacketBatch;
+
+/**
+ * The outgoing side of a {@link Channel}: replies, pushes, and what happens when the client does not
+ * take them. NOT thread safe: the thread of the bucket's loop only.
+ *
+ * <p>While the client is behind, pushes wait in the outbox and nothing is read from it, so that
+ * replies end too. A base class rather than a part, for the reason in {@link ChannelState}.
+ */
+abstract class Outgoing extends ChannelState {
+
+  /** The login was a text message: replies and pushes are text. */
+  static final int TEXT = 1;
+
+  /** A flush said that the client does not take it fast enough. */
+  static final int BEHIND = 2;
+
+  /** The user's traffic is logged. */
+  static final int TRACED = 4;
+
+  /** Flags that take a delivery off its fast path. */
+  private static final int SPECIAL = TEXT | BEHIND | TRACED;
+
+  /** A reply waits for the flush at the end of the read. */
+  static final int UNFLUSHED = 8;
+
+  /** The transport was asked to read no more. */
+  private static final int PAUSED = 16;
+
+  final Bucket bucket;
+  final Connection connection;
+
+  private Outbox outbox;
+  private byte flags;
+
+  /** The end of the range when the pass has touched the channel, but with text only; or less. */
+  private static final int TEXT_ONLY = -1;
+
+  // The range of the pass's batch that this channel receives at the end of the pass. The end is 0
+  // when the pass has not touched the channel.
+  private int from;
+  private int to;
+
+  Outgoing(Bucket bucket, Connection connection) {
+    this.bucket = bucket;
+    this.connection = connection;
+  }
+
+  /** A message was lost because the outbox is full, for the first time since it last moved. */
+  abstract void onOutboxFull();
+
+  /** Serving the connection failed: ends it. */
+  abstract void fail(RuntimeException failure);
+
+  /** Logs a packet of a user whose traffic is logged. */
+  abstract void trace(String what, int operation, byte[] body);
+
+  /** Answers the client; the answer leaves with the next flush. */
+  final void reply(int operation, int version, int sequence, byte[] body) {
+    if (is(TEXT)) {
+      connection.text(bucket.context.texts().reply(operation, version, sequence, body));
+    } else {
+      connection.reply(operation, version, sequence, body);
+    }
+    flags |= UNFLUSHED;
+  }
+
+  /** Receives the push that a pass is at. */
+  final void deliver(Pass pass) {
+    if ((flags & SPECIAL) != 0) {
+      deliverSpecially(pass);
+    } else {
+      deliverPacked(pass);
+    }
+  }
+
+  private void deliverPacked(Pass pass) {
+    int start = pass.from();
+    if (to == 0) {
+      pass.touch(this);
+      from = start;
+    } else if (to != start) {
+      connection.push(pass.batch(), from, to);
+      from = start;
+    }
+    to = pass.to();
+    pass.countDelivered();
+  }
+
+  private void deliverSpecially(Pass pass) {
+    PushMessage message = pass.message();
+    trace("receives", message.operation(), message.body());
+    if (is(BEHIND)) {
+      keep(message);
+    } else if (is(TEXT)) {
+      deliverText(pass);
+    } else {
+      deliverPacked(pass);
+    }
+  }
+
+  /** Flushes within the pass now and then: what text costs the transport is not packed. */
+  private void deliverText(Pass pass) {
+    if (to == 0) {
+      pass.touch(this);
+      to = TEXT_ONLY;
+    }
+    connection.text(pass.text());
+    pass.countDelivered();
+    if (--to <= TEXT_ONLY - Outbox.CHUNK_MESSAGES) {
+      to = TEXT_ONLY;
+      flush();
+    }
+  }
+
+  /** The pass that touched this channel is over: writes the last range and flushes. */
+  final void endPass(PacketBatch batch) {
+    int end = to;
+    to = 0;
+    if (isEnded()) {
+      return;
+    }
+    if (end > 0) {
+      connection.push(batch, from, end);
+    }
+    flush();
+  }
+
+  private void keep(PushMessage message) {
+    CometSettings settings = bucket.context.settings();
+    if (outbox == null) {
+      outbox = new Outbox(bucket.loop);
+    }
+    DropReason lost = outbox.add(message.operation(), message.body(), settings);
+    if (lost != null) {
+      bucket.context.events().dropped(lost, 1);
+      if (outbox.markFull(bucket.tick())) {
+        onOutboxFull();
+      }
+    }
+  }
+
+  /** Hands on what was written; learns whether the client is behind. */
+  final void flush() {
+    flags &= ~UNFLUSHED;
+    boolean taken = connection.flush();
+    if (isEnded()) {
+      return;
+    }
+    if (!taken) {
+      flags |= BEHIND;
+      pauseOrResume();
+    } else if (is(BEHIND)) {
+      catchUp();
+    }
+  }
+
+  /** The client takes again: hands on what waited, until it is behind once more or all is gone. */
+  final void catchUp() {
+    flags &= ~BEHIND;
+    while (outbox != null && !is(BEHIND)) {
+      Outbox box = outbox;
+      // Not this channel's for the moment: an end meanwhile must not release what is being written.
+      outbox = null;
+      boolean taken = write(box);
+      if (isEnded()) {
+        lose(box);
+        return;
+      }
+      if (box.messages() == 0) {
+        box.release();
+      } else {
+        outbox = box;
+      }
+      if (!taken) {
+        flags |= BEHIND;
+      }
+    }
+    pauseOrResume();
+  }
+
+  private boolean write(Outbox box) {
+    try {
+      box.markMoving();
+      int written =
+          is(TEXT)
+              ? box.writeText(connection, bucket.context.texts())
+              : box.writePacked(connection);
+      bucket.context.events().delivered(written);
+      return connection.flush();
+    } catch (RuntimeException failure) {
+      fail(failure);
+      return false;
+    }
+  }
+
+  /** The tick since which messages are lost because the outbox is full, or {@link #NEVER}. */
+  final int fullSince() {
+    return outbox == null ? NEVER : outbox.fullSince();
+  }
+
+  /** The channel has ended: what waited is lost, and counted. */
+  final void loseOutbox() {
+    if (outbox != null) {
+      lose(outbox);
+      outbox = null;
+    }
+  }
+
+  private void lose(Outbox box) {
+    if (box.messages() > 0) {
+      bucket.context.events().dropped(DropReason.CLIENT_GONE, box.messages());
+    }
+    box.release();
+  }
+
+  /** Reads on, or not: not during a login and not while the client is behind. */
+  final void pauseOrResume() {
+    boolean pause = is(BEHIND) || isLoggingIn();
+    if (pause != is(PAUSED)) {
+      flags ^= PAUSED;
+      connection.reading(!pause);
+    }
+  }
+
+  final void set(int flag) {
+    flags = (byte) (flags | flag);
+  }
+
+  final boolean is(int flag) {
+    return (flags & flag) != 0;
+  }
+}

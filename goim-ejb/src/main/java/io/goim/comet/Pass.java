@@ -1,0 +1,151 @@
+package io.goim.comet;
+
+import io.goim.protocol.FrameLimits;
+import io.goim.protocol.queue.PushMessage;
+import io.goim.protocol.session.ConnectionLoop;
+import io.goim.protocol.session.PacketBatch;
+import java.util.Arrays;
+
+/**
+ * One pass over the pushes that wait in a bucket: each push is encoded once into the pass's batch,
+ * each channel that receives something is touched once, and at the end each touched channel writes
+ * and flushes once. One object a bucket, used again for every pass. NOT thread safe: the loop's
+ * thread only.
+ *
+ * <p>Nothing is allocated for a delivery: a channel only widens its range of the batch.
+ */
+final class Pass {
+
+  private static final int SMALLEST = 64;
+
+  private final ConnectionLoop loop;
+  private final HubContext context;
+
+  private PacketBatch batch;
+  private Outgoing[] touched = new Outgoing[SMALLEST];
+  private int touchedCount;
+  private long delivered;
+
+  // The push the pass is at.
+  private PushMessage message;
+  private int from;
+  private int to;
+  private String text;
+  private WatchedOperations asked;
+  private boolean answer;
+
+  Pass(ConnectionLoop loop, HubContext context) {
+    this.loop = loop;
+    this.context = context;
+  }
+
+  /** Goes on to the next push; encodes nothing before somebody receives it. */
+  void next(PushMessage push) {
+    message = push;
+    to = 0;
+    text = null;
+    asked = null;
+  }
+
+  /** Bytes a push takes in the batch. */
+  static int size(PushMessage push) {
+    return FrameLimits.HEADER + push.body().length;
+  }
+
+  /** Whether a channel watches the push's operation; most channels share what they watch. */
+  boolean watchedBy(Channel channel) {
+    WatchedOperations watched = channel.watched();
+    if (watched != asked) {
+      asked = watched;
+      answer = watched.contains(message.operation());
+    }
+    return answer;
+  }
+
+  /** Gives the push to a channel that was named by its key. */
+  void deliverToKey(Channel channel) {
+    if (!channel.isLoggedIn()) {
+      context.events().dropped(DropReason.CLIENT_GONE, 1);
+    } else if (watchedBy(channel)) {
+      deliver(channel);
+    }
+  }
+
+  /** Gives the push to a channel. What fails in one channel's connection ends that channel only. */
+  void deliver(Channel channel) {
+    try {
+      channel.deliver(this);
+    } catch (RuntimeException failure) {
+      channel.fail(failure);
+    }
+  }
+
+  /** Writes and flushes every touched channel, gives the batch back and is ready for another pass. */
+  void end() {
+    for (int i = 0; i < touchedCount; i++) {
+      Outgoing channel = touched[i];
+      touched[i] = null;
+      try {
+        channel.endPass(batch);
+      } catch (RuntimeException failure) {
+        channel.fail(failure);
+      }
+    }
+    touchedCount = 0;
+    message = null;
+    if (batch != null) {
+      batch.release();
+      batch = null;
+    }
+    if (delivered > 0) {
+      context.events().delivered(delivered);
+      delivered = 0;
+    }
+  }
+
+  PushMessage message() {
+    return message;
+  }
+
+  PacketBatch batch() {
+    return batch;
+  }
+
+  /** Offset of the push in the batch; the first receiver has it encoded. */
+  int from() {
+    if (to == 0) {
+      if (batch == null) {
+        batch = loop.newBatch();
+      }
+      from = batch.length();
+      to = batch.append(message.operation(), message.body());
+    }
+    return from;
+  }
+
+  /** End of the push in the batch, after {@link #from()}. */
+  int to() {
+    return to;
+  }
+
+  /** The push as a text message, made for the first channel that needs it. */
+  String text() {
+    if (text == null) {
+      text = context.texts().push(message.operation(), message.body());
+    }
+    return text;
+  }
+
+  /** A channel has something to write at the end of the pass; told once a pass. */
+  void touch(Outgoing channel) {
+    if (touchedCount == touched.length) {
+      touched = Arrays.copyOf(touched, touchedCount * 2);
+    }
+    touched[touchedCount++] = channel;
+  }
+
+  /** A message has gone to a channel's connection. */
+  void countDelivered() {
+    delivered++;
+  }
+}

@@ -1,0 +1,64 @@
+package io.goim.comet;
+
+import java.util.Arrays;
+
+/**
+ * The members of a room that live in one bucket. Single writer: the bucket's loop; {@link #size()}
+ * alone may be read from any thread.
+ */
+final class Room {
+
+  private static final int SMALLEST = 4;
+
+  final RoomPresence presence;
+  final Bucket bucket;
+  private Channel[] members = new Channel[SMALLEST];
+  private volatile int size;
+
+  Room(RoomPresence presence, Bucket bucket) {
+    this.presence = presence;
+    this.bucket = bucket;
+  }
+
+  String name() {
+    return presence.name;
+  }
+
+  int size() {
+    return size;
+  }
+
+  void add(Channel channel) {
+    int at = size;
+    if (at == members.length) {
+      members = Arrays.copyOf(members, at * 2);
+    }
+    members[at] = channel;
+    channel.roomPlace = at;
+    size = at + 1;
+  }
+
+  /** The last member takes the place of the one that leaves. */
+  void remove(Channel channel) {
+    int at = channel.roomPlace;
+    int end = size - 1;
+    Channel moved = members[end];
+    members[at] = moved;
+    moved.roomPlace = at;
+    members[end] = null;
+    size = end;
+    if (members.length > SMALLEST && end < members.length / 4) {
+      members = Arrays.copyOf(members, members.length / 2);
+    }
+  }
+
+  /**
+   * Gives every member the push the pass is at. From the end to the start: a member whose connection
+   * fails meanwhile leaves, and only members that have had their turn move then.
+   */
+  void deliver(Pass pass) {
+    for (int i = size - 1; i >= 0; i--) {
+      pass.deliver(members[i]);
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package io.goim.config;
+
+import java.util.Map;
+import org.eclipse.microprofile.config.Config;
+
+/**
+ * Every setting of the node, checked.
+ *
+ * @param node who the node is
+ * @param comet how clients are served
+ * @param logic what the HTTP API answers
+ * @param queue where pushes wait
+ * @param debug whether connections are logged
+ * @param given settings that differ from their defaults, as they were written
+ */
+record Configuration(
+    NodeSettings node,
+    CometSettings comet,
+    LogicSettings logic,
+    QueueSettings queue,
+    boolean debug,
+    Map<Setting<?>, String> given) {
+
+  /** Packet header, and the header of the batch around it on WebSocket. */
+  private static final int HEADERS = 32;
+
+  /**
+   * Reads and checks everything.
+   *
+   * @throws ConfigurationException with the whole list of problems
+   */
+  static Configuration read(Config config, Map<String, String> environment) {
+    SettingReader reader = new SettingReader(config, environment);
+    NodeSettings node = NodeCatalogue.read(reader);
+    CometSettings comet = CometCatalogue.read(reader, node.portOffset());
+    LogicSettings logic = LogicCatalogue.read(reader, node.portOffset());
+    QueueSettings queue = QueueCatalogue.read(reader);
+    boolean debug = reader.get(NodeCatalogue.DEBUG);
+    Ports.check(reader, comet, logic, node.portOffset());
+    checkTls(reader, comet);
+    checkOutbox(reader, comet, logic);
+    checkExpiry(reader, comet, logic);
+    UnknownKeys.report(config, reader);
+    reader.finish();
+    return new Configuration(node, comet, logic, queue, debug, reader.given());
+  }
+
+  private static void checkTls(SettingReader reader, CometSettings comet) {
+    int certificates = comet.certificates().size();
+    if (certificates != comet.privateKeys().size()) {
+      reader.problem(
+          CometCatalogue.PRIVATE_KEYS,
+          comet.privateKeys().size() + " files",
+          "must be as many as "
+              + CometCatalogue.CERTIFICATES.key()
+              + ", which are "
+              + certificates);
+    }
+    if (comet.tcpTls() && certificates == 0) {
+      reader.problem(
+          CometCatalogue.TCP_TLS,
+          "true",
+          "needs " + CometCatalogue.CERTIFICATES.key() + " as well");
+    }
+  }
+
+  private static void checkOutbox(SettingReader reader, CometSettings comet, LogicSettings logic) {
+    if (comet.outboxBytes() < logic.maxPushBody() + HEADERS) {
+      reader.problem(
+          CometCatalogue.OUTBOX_BYTES,
+          Say.size(comet.outboxBytes()),
+          "must hold the largest push with its headers, which is "
+              + Say.number(logic.maxPushBody() + HEADERS)
+              + " bytes; make it larger or "
+              + LogicCatalogue.MAX_PUSH_BODY.key()
+              + " smaller");
+    }
+  }
+
+  private static void checkExpiry(SettingReader reader, CometSettings comet, LogicSettings logic) {
+    if (logic.sessionExpiry().compareTo(comet.heartbeatTimeout()) <= 0) {
+      reader.problem(
+          LogicCatalogue.SESSION_EXPIRY,
+          Say.duration(logic.sessionExpiry()),
+          "must be longer than "
+              + LogicCatalogue.HEARTBEAT.key()
+              + " × "
+              + LogicCatalogue.HEARTBEAT_MAX.key()
+              + " = "
+              + Say.duration(comet.heartbeatTimeout())
+              + ", or live clients cannot be found any more");
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package io.goim.job;
+
+import io.goim.ops.Counters;
+import io.goim.ops.LogLimit;
+import io.goim.ops.NodeBean;
+import io.goim.protocol.queue.MalformedPushException;
+import io.goim.protocol.queue.PushMessage;
+import io.goim.protocol.queue.PushMessageCodec;
+import jakarta.inject.Inject;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Delivers what comes from the queue. Thread safe; called on consumer threads, which it may block.
+ *
+ * <p>Error contract: never throws an exception; a push that cannot be read or delivered is set aside.
+ */
+@NodeBean
+public class PushDispatcher {
+
+  static final String DISPATCHED = "pushes-dispatched";
+  static final String POISONED = "pushes-poisoned";
+  static final String LOST = "pushes-lost";
+
+  private static final Logger LOG = Logger.getLogger(PushDispatcher.class.getName());
+
+  private final NodeDelivery delivery;
+  private final PoisonedPushes poisoned;
+  private final Counters counters;
+  private final Map<PushMessage.Type, LongAdder> dispatched = new EnumMap<>(PushMessage.Type.class);
+  private final LogLimit logLimit = new LogLimit(System::nanoTime);
+
+  @Inject
+  public PushDispatcher(NodeDelivery delivery, PoisonedPushes poisoned, Counters counters) {
+    this.delivery = delivery;
+    this.poisoned = poisoned;
+    this.counters = counters;
+    for (PushMessage.Type type : PushMessage.Type.values()) {
+      dispatched.put(type, counters.counter(DISPATCHED, type.name().toLowerCase(Locale.ROOT)));
+    }
+  }
+
+  /** Decodes and delivers a push. */
+  public void dispatch(byte[] bytes) {
+    PushMessage message;
+    try {
+      message = PushMessageCodec.decode(bytes);
+    } catch (MalformedPushException e) {
+      refuse(bytes, "malformed", "not a push message: " + e.getMessage());
+      return;
+    }
+    try {
+      delivery.deliver(message);
+      dispatched.get(message.type()).increment();
+    } catch (RuntimeException e) {
+      refuse(bytes, "delivery-failed", "could not be delivered: " + e);
+    }
+  }
+
+  /**
+   * Sets aside what could not even be taken from the queue as bytes.
+   *
+   * @param bytes what there is of it, possibly none
+   */
+  void refuse(byte[] bytes, String reason, String problem) {
+    counters.count(POISONED, reason);
+    boolean kept = keep(bytes, problem);
+    if (!kept) {
+      counters.count(LOST, reason);
+    }
+    if (logLimit.permits(reason)) {
+      LOG.log(
+          Level.WARNING,
+          "A push was {0}: {1}",
+          new Object[] {kept ? "set aside" : "lost, as it could not be set aside", problem});
+    }
+  }
+
+  private boolean keep(byte[] bytes, String problem) {
+    try {
+      return poisoned.setAside(bytes, problem);
+    } catch (RuntimeException e) {
+      LOG.log(Level.FINE, "Setting aside failed", e);
+      return false;
+    }
+  }
+}

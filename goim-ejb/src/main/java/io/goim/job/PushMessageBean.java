@@ -1,0 +1,83 @@
+package io.goim.job;
+
+import jakarta.ejb.ActivationConfigProperty;
+import jakarta.ejb.MessageDriven;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
+import jakarta.jms.BytesMessage;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageListener;
+
+/**
+ * Takes pushes off the queue. Which resource adapter brings them is said in glassfish-ejb-jar.xml.
+ *
+ * <p>Error contract: never throws; what cannot be handed on is set aside.
+ *
+ * <p>Without a transaction: delivery to clients cannot be rolled back, and a transaction would cost
+ * a forced write for each push. The adapter acknowledges after this method has returned, so that a
+ * node that dies on the way delivers again.
+ *
+ * <p>Activation properties are constants of the class file, but Payara replaces references to the
+ * configuration in them.
+ */
+@MessageDriven(
+    messageListenerInterface = MessageListener.class,
+    activationConfig = {
+      @ActivationConfigProperty(propertyName = "destination", propertyValue = "goim.push"),
+      @ActivationConfigProperty(
+          propertyName = "destinationType",
+          propertyValue = "jakarta.jms.Queue"),
+      @ActivationConfigProperty(propertyName = "useJNDI", propertyValue = "false"),
+      @ActivationConfigProperty(
+          propertyName = "acknowledgeMode",
+          propertyValue = "Auto-acknowledge"),
+      @ActivationConfigProperty(
+          propertyName = "maxSession",
+          propertyValue = "${MPCONFIG=goim.queue.consumers:4}"),
+      // The bean may be activated before the broker runs, and for ever: a restart must not end it.
+      @ActivationConfigProperty(propertyName = "setupAttempts", propertyValue = "-1"),
+      @ActivationConfigProperty(propertyName = "setupInterval", propertyValue = "200")
+    })
+@TransactionManagement(TransactionManagementType.CONTAINER)
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class PushMessageBean implements MessageListener {
+
+  private static final byte[] NOTHING = {};
+
+  private final PushDispatcher dispatcher;
+
+  /** For the container's proxies only. */
+  public PushMessageBean() {
+    this(null);
+  }
+
+  @Inject
+  PushMessageBean(PushDispatcher dispatcher) {
+    this.dispatcher = dispatcher;
+  }
+
+  @Override
+  public void onMessage(Message message) {
+    byte[] bytes;
+    try {
+      bytes = bytes(message);
+    } catch (JMSException | RuntimeException e) {
+      dispatcher.refuse(NOTHING, "unreadable", "no bytes could be read: " + e);
+      return;
+    }
+    dispatcher.dispatch(bytes);
+  }
+
+  private static byte[] bytes(Message message) throws JMSException {
+    if (!(message instanceof BytesMessage binary)) {
+      throw new JMSException("a message of another type than bytes: " + message.getClass());
+    }
+    byte[] bytes = new byte[Math.toIntExact(binary.getBodyLength())];
+    binary.readBytes(bytes);
+    return bytes;
+  }
+}

@@ -1,0 +1,122 @@
+package io.goim.logic;
+
+import io.goim.comet.ClientSessions;
+import io.goim.comet.Login;
+import io.goim.comet.Session;
+import io.goim.config.LogicSettings;
+import io.goim.config.NodeSettings;
+import io.goim.ops.NodeBean;
+import io.goim.protocol.session.CloseReason;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.function.LongSupplier;
+
+/**
+ * What a login, a heartbeat and a goodbye mean. Thread safe; called on event loops and never blocks.
+ *
+ * <p>Rules: a login is answered after its entry can be found; the connections that lost their place
+ * to it are closed; a goodbye removes exactly its own connection.
+ */
+@NodeBean
+public class SessionService implements ClientSessions {
+
+  private final String node;
+  private final Authenticator authenticator;
+  private final SessionDirectory directory;
+  private final SessionEviction eviction;
+  private final ClientMessageDispatcher messages;
+  private final RefreshRounds rounds;
+
+  @Inject
+  public SessionService(
+      NodeSettings node,
+      LogicSettings settings,
+      Authenticator authenticator,
+      SessionDirectory directory,
+      SessionEviction eviction,
+      ClientMessageDispatcher messages) {
+    this(node, settings, authenticator, directory, eviction, messages, System::nanoTime);
+  }
+
+  SessionService(
+      NodeSettings node,
+      LogicSettings settings,
+      Authenticator authenticator,
+      SessionDirectory directory,
+      SessionEviction eviction,
+      ClientMessageDispatcher messages,
+      LongSupplier nanos) {
+    this.node = node.host();
+    this.authenticator = authenticator;
+    this.directory = directory;
+    this.eviction = eviction;
+    this.messages = messages;
+    // A third: one refresh may fail before an entry of a live client expires.
+    this.rounds = new RefreshRounds(settings.sessionExpiry().dividedBy(3), nanos);
+  }
+
+  @Override
+  public CompletionStage<Session> login(Login login) {
+    return authenticator.authenticate(login).thenCompose(identity -> enter(login, identity));
+  }
+
+  private CompletionStage<Session> enter(Login login, Identity identity) {
+    boolean named = !identity.key().isEmpty();
+    Session session =
+        new Session(
+            login.connectionId(),
+            named ? identity.key() : newKey(),
+            identity.mid(),
+            identity.room(),
+            identity.operations(),
+            identity.platform());
+    SessionEntry entry = entry(session);
+    rounds.due(session.connectionId());
+    CompletionStage<List<SessionEntry>> entered =
+        named ? directory.add(entry) : directory.addNew(entry);
+    return entered
+        .whenComplete(
+            (displaced, failure) -> {
+              if (failure != null) {
+                // A part of it may be in; nobody else will ever take it out.
+                directory.remove(entry);
+              }
+            })
+        .thenApply(
+            displaced -> {
+              displaced.forEach(old -> eviction.evict(old, CloseReason.REPLACED));
+              return session;
+            });
+  }
+
+  /**
+   * A key nobody can guess: whoever knows a key can take its place by logging in with it. The JDK's
+   * secure generator reads the kernel's own, which never blocks once the machine is up.
+   */
+  private static String newKey() {
+    return UUID.randomUUID().toString();
+  }
+
+  @Override
+  public void heartbeat(Session session) {
+    if (rounds.due(session.connectionId())) {
+      directory.refresh(entry(session));
+    }
+  }
+
+  @Override
+  public void ended(Session session) {
+    directory.remove(entry(session));
+  }
+
+  @Override
+  public void message(Session session, int operation, byte[] body) {
+    messages.dispatch(session, operation, body);
+  }
+
+  private SessionEntry entry(Session session) {
+    return new SessionEntry(node, session.connectionId(), session.key(), session.mid());
+  }
+}

@@ -1,0 +1,92 @@
+package io.goim.ops;
+
+import io.goim.comet.DropReason;
+import io.goim.comet.HubEvents;
+import io.goim.protocol.session.CloseReason;
+import io.goim.protocol.session.Transport;
+import jakarta.inject.Inject;
+import java.util.Locale;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Counts what happens in the hub, and tells the node's state about its listeners. Thread safe; never
+ * blocks, as it is called on event loops.
+ */
+@NodeBean
+public class HubCounters implements HubEvents {
+
+  static final String REJECTED = "connections-rejected";
+  static final String CLOSED = "connections-closed";
+  static final String DROPPED = "messages-dropped";
+  static final String DELIVERED = "messages-delivered";
+
+  private static final Logger LOG = Logger.getLogger(HubCounters.class.getName());
+
+  private final NodeState state;
+  private final LongAdder delivered;
+  private final LongAdder[] rejected;
+  private final LongAdder[] closed;
+  private final LongAdder[] dropped;
+
+  @Inject
+  public HubCounters(NodeState state, Counters counters) {
+    this.state = state;
+    delivered = counters.counter(DELIVERED, "");
+    rejected = each(counters, REJECTED, CloseReason.values());
+    closed = each(counters, CLOSED, CloseReason.values());
+    dropped = each(counters, DROPPED, DropReason.values());
+  }
+
+  private static LongAdder[] each(Counters counters, String name, Enum<?>[] reasons) {
+    LongAdder[] adders = new LongAdder[reasons.length];
+    for (Enum<?> reason : reasons) {
+      adders[reason.ordinal()] = counters.counter(name, word(reason));
+    }
+    return adders;
+  }
+
+  /** The name that the node's state knows a listener by. */
+  static String listener(Transport transport) {
+    return word(transport) + " listener";
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  @Override
+  public void listening(Transport transport, String address, int port) {
+    LOG.log(
+        Level.INFO,
+        "Listening: {0} on {1}:{2}",
+        new Object[] {word(transport), address, Integer.toString(port)});
+    state.arrived(listener(transport), address + ":" + port);
+  }
+
+  @Override
+  public void failed(Transport transport, String problem) {
+    state.failed(listener(transport), problem);
+  }
+
+  @Override
+  public void rejected(Transport transport, CloseReason reason) {
+    rejected[reason.ordinal()].increment();
+  }
+
+  @Override
+  public void closed(CloseReason reason) {
+    closed[reason.ordinal()].increment();
+  }
+
+  @Override
+  public void dropped(DropReason reason, long count) {
+    dropped[reason.ordinal()].add(count);
+  }
+
+  @Override
+  public void delivered(long count) {
+    delivered.add(count);
+  }
+}

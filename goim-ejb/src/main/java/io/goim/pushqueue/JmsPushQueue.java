@@ -1,0 +1,103 @@
+package io.goim.pushqueue;
+
+import io.goim.config.QueueSettings;
+import io.goim.logic.OrderGroups;
+import io.goim.logic.PushQueue;
+import io.goim.logic.PushRefusedException;
+import io.goim.ops.Counters;
+import io.goim.ops.NodeBean;
+import io.goim.ops.NodePart;
+import io.goim.ops.StartOrder;
+import io.goim.protocol.queue.PushMessage;
+import io.goim.protocol.queue.PushMessageCodec;
+import jakarta.inject.Inject;
+import jakarta.jms.JMSException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * The queue on JMS. Thread safe; sends of several threads run side by side.
+ *
+ * <p>A send that is refused because the broker did not answer in time may have reached it all the
+ * same: the one case in which a refused push is delivered.
+ */
+@NodeBean
+public class JmsPushQueue implements PushQueue, NodePart {
+
+  static final String ACCEPTED = "pushes-accepted";
+  static final String REFUSED = "pushes-refused";
+
+  /** Sends side by side; beyond that the journal's thread is the bound. */
+  private static final int LANES = 32;
+
+  private static final String GROUP = "JMSXGroupID";
+
+  private final QueueSettings settings;
+  private final OrderGroups groups;
+  private final LongAdder accepted;
+  private final LongAdder refused;
+  private volatile SendLanes lanes;
+
+  @Inject
+  public JmsPushQueue(QueueSettings settings, Counters counters) {
+    this.settings = settings;
+    groups = new OrderGroups(settings.orderGroups());
+    accepted = counters.counter(ACCEPTED, "");
+    refused = counters.counter(REFUSED, "queue");
+  }
+
+  @Override
+  public StartOrder order() {
+    return StartOrder.PUSH_QUEUE;
+  }
+
+  @Override
+  public String part() {
+    return "push queue";
+  }
+
+  @Override
+  public String start() throws JMSException {
+    SendLanes opened =
+        new SendLanes(EmbeddedBroker.URL, EmbeddedBroker.PUSHES, LANES, settings.sendTimeout());
+    lanes = opened;
+    opened.open();
+    return "open, "
+        + (settings.journalSync() ? "every push forced to the disk" : "pushes written, not forced")
+        + ", at most "
+        + settings.maxBytes()
+        + " bytes waiting";
+  }
+
+  @Override
+  public void stop() {
+    SendLanes open = lanes;
+    lanes = null;
+    if (open != null) {
+      open.close();
+    }
+  }
+
+  @Override
+  public void sendAll(List<PushMessage> messages) throws PushRefusedException {
+    SendLanes open = lanes;
+    if (open == null) {
+      refused.add(messages.size());
+      throw new PushRefusedException("the queue is not open", null);
+    }
+    List<SendLane.Parcel> parcels = new ArrayList<>(messages.size());
+    for (PushMessage message : messages) {
+      parcels.add(
+          new SendLane.Parcel(
+              PushMessageCodec.encode(message), GROUP, Integer.toString(groups.of(message))));
+    }
+    try {
+      open.send(parcels);
+    } catch (JMSException e) {
+      refused.add(messages.size());
+      throw new PushRefusedException("the queue did not take the push: " + e.getMessage(), e);
+    }
+    accepted.add(messages.size());
+  }
+}

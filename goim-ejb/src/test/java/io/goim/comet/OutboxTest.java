@@ -1,0 +1,86 @@
+package io.goim.comet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.goim.protocol.session.Transport;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OutboxTest {
+
+  private final FakeLoop loop = new FakeLoop("fake", new FakeClock());
+  private final FakeConnection client = new FakeConnection(loop, Transport.TCP, "192.0.2.1");
+  private final TestSettings settings = new TestSettings();
+
+  @Test
+  void shouldStaySmallHoweverMuchPassesThrough() {
+    settings.outboxMessages = 1000;
+    settings.outboxBytes = 10_000_000;
+    loop.inside(
+        () -> {
+          Outbox outbox = new Outbox(loop);
+          for (int round = 0; round < 200; round++) {
+            add(outbox, 21);
+            if (round > 2) {
+              outbox.writePacked(client);
+            }
+            client.lines();
+          }
+          assertTrue(largestBatch() < 1_000_000, "largest batch " + largestBatch());
+          assertEquals(1, loop.batchesInUse());
+          outbox.release();
+        });
+    assertEquals(0, loop.batchesInUse());
+  }
+
+  @Test
+  void shouldKeepOrderAcrossItsMoves() {
+    settings.outboxMessages = 1000;
+    settings.outboxBytes = 10_000_000;
+    loop.inside(
+        () -> {
+          Outbox outbox = new Outbox(loop);
+          for (int i = 0; i < 100; i++) {
+            assertNull(outbox.add(i, new byte[5_000], settings.comet()));
+          }
+          int next = 0;
+          while (outbox.messages() > 0) {
+            int count = outbox.writePacked(client);
+            String line = client.lines().get(0);
+            for (int i = 0; i < count; i++) {
+              assertTrue(line.contains(" " + next + ":"), "operation " + next);
+              next++;
+            }
+          }
+          assertEquals(100, next);
+          outbox.release();
+        });
+  }
+
+  @Test
+  void shouldSayWhichLossWasTheFirst() {
+    loop.inside(
+        () -> {
+          Outbox outbox = new Outbox(loop);
+          assertEquals(Timed.NEVER, outbox.fullSince());
+          assertTrue(outbox.markFull(7));
+          assertEquals(false, outbox.markFull(9));
+          assertEquals(7, outbox.fullSince());
+          outbox.markMoving();
+          assertTrue(outbox.markFull(11));
+        });
+  }
+
+  private void add(Outbox outbox, int messages) {
+    for (int i = 0; i < messages; i++) {
+      assertNull(outbox.add(1, new byte[3_000], settings.comet()));
+    }
+  }
+
+  private int largestBatch() {
+    List<Integer> lengths = loop.batchLengths();
+    return lengths.stream().mapToInt(Integer::intValue).max().orElse(0);
+  }
+}

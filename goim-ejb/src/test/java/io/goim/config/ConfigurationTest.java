@@ -1,0 +1,334 @@
+package io.goim.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the features get when settings are right. */
+class ConfigurationTest {
+  private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+
+  @Test
+  void shouldHaveThePinnedDefaultsForTheNode() throws Exception {
+    assertEquals(
+        new NodeSettings(
+            InetAddress.getLocalHost().getHostName(),
+            "",
+            "",
+            "",
+            10,
+            List.of(),
+            false,
+            Set.of(Role.COMET, Role.LOGIC, Role.JOB),
+            "127.0.0.1",
+            0,
+            Path.of("goim-data").toAbsolutePath()),
+        read(Map.of()).node());
+  }
+
+  @Test
+  void shouldHaveThePinnedDefaultsForComet() {
+    assertEquals(
+        new CometSettings(
+            3101,
+            3102,
+            0,
+            false,
+            List.of(),
+            List.of(),
+            PROCESSORS,
+            Math.max(1, PROCESSORS / 2),
+            0,
+            0,
+            false,
+            4096,
+            32 * 1024,
+            Duration.ofSeconds(8),
+            Duration.ofMinutes(4),
+            2,
+            8192,
+            4 * 1024 * 1024,
+            Duration.ofSeconds(30),
+            1,
+            0,
+            128 * 1024,
+            4096,
+            Duration.ofSeconds(2),
+            Set.of()),
+        read(Map.of()).comet());
+  }
+
+  @Test
+  void shouldHaveThePinnedDefaultsForLogic() {
+    assertEquals(
+        new LogicSettings(
+            3111,
+            "conn.goim.io",
+            ".goim.io",
+            3101,
+            3102,
+            3103,
+            Duration.ofMinutes(4),
+            2,
+            1.6,
+            300,
+            3,
+            1.8,
+            0.3,
+            Map.of(),
+            Duration.ofMinutes(30),
+            Duration.ofSeconds(5),
+            1_000_000),
+        read(Map.of()).logic());
+  }
+
+  @Test
+  void shouldHaveThePinnedDefaultsForTheQueue() {
+    assertEquals(
+        new QueueSettings(
+            false, 256L * 1024 * 1024, Duration.ofSeconds(2), 256, 4, Duration.ofSeconds(3)),
+        read(Map.of()).queue());
+  }
+
+  @Test
+  void shouldMapEveryKeyToItsComponent(@TempDir Path folder) throws IOException {
+    Map<String, String> all = nonDefaults(folder);
+
+    Configuration configuration = read(all);
+
+    assertEquals(
+        new NodeSettings(
+            "node-a",
+            "sh",
+            "sh001",
+            "dev",
+            7,
+            List.of("10.0.0.1", "10.0.0.2"),
+            true,
+            Set.of(Role.COMET),
+            "0.0.0.0",
+            100,
+            Path.of("/srv/goim")),
+        configuration.node());
+    assertEquals(
+        new CometSettings(
+            4201,
+            4202,
+            4203,
+            true,
+            List.of(folder.resolve("a.pem")),
+            List.of(folder.resolve("a.key")),
+            3,
+            5,
+            8192,
+            16_384,
+            true,
+            77,
+            65_536,
+            Duration.ofSeconds(9),
+            Duration.ofSeconds(90),
+            3,
+            500,
+            8 * 1024 * 1024,
+            Duration.ofSeconds(12),
+            4,
+            6,
+            64 * 1024,
+            999,
+            Duration.ofMillis(700),
+            Set.of(1L, 22L)),
+        configuration.comet());
+    assertEquals(
+        new LogicSettings(
+            4211,
+            "push.example.org",
+            ".example.org",
+            443,
+            80,
+            8443,
+            Duration.ofSeconds(90),
+            3,
+            2.5,
+            600,
+            5,
+            2.0,
+            0.1,
+            Map.of("bj", List.of("beijing", "tianjin"), "sh", List.of("shanghai")),
+            Duration.ofHours(1),
+            Duration.ofSeconds(2),
+            500_000),
+        configuration.logic());
+    assertEquals(
+        new QueueSettings(
+            true, 64L * 1024 * 1024, Duration.ofMillis(500), 16, 2, Duration.ofSeconds(1)),
+        configuration.queue());
+    assertTrue(configuration.debug());
+  }
+
+  @Test
+  void shouldHaveANonDefaultInThisTestForEveryKey(@TempDir Path folder) throws IOException {
+    Set<String> keys = Catalogue.settings().map(Setting::key).collect(Collectors.toSet());
+    // The only kind of queue there is.
+    keys.remove("goim.queue");
+
+    assertEquals(keys, nonDefaults(folder).keySet());
+    assertEquals(
+        keys,
+        read(nonDefaults(folder)).given().keySet().stream()
+            .map(Setting::key)
+            .collect(Collectors.toSet()));
+  }
+
+  @Test
+  void shouldKeepAPortThatIsOffWhenThereIsAnOffset() {
+    Configuration configuration = read(Map.of("goim.comet.tcp.port", "0", "goim.port-offset", "5"));
+
+    assertEquals(0, configuration.comet().tcpPort());
+    assertEquals(3107, configuration.comet().websocketPort());
+  }
+
+  @Test
+  void shouldAppendTheOffsetToTheHostNameSoThatNodesOfOneMachineDiffer() throws Exception {
+    assertEquals(
+        InetAddress.getLocalHost().getHostName() + "-5",
+        read(Map.of("goim.port-offset", "5")).node().host());
+  }
+
+  @Test
+  void shouldHonourGoimsVariablesWhenTheKeyIsSetNowhere() {
+    Map<String, String> environment =
+        Map.of(
+            "REGION", "sh",
+            "ZONE", "sh001",
+            "DEPLOY_ENV", "dev",
+            "WEIGHT", "3",
+            "ADDRS", "10.0.0.1,10.0.0.2",
+            "OFFLINE", "true",
+            "DEBUG", "true");
+
+    Configuration configuration =
+        Configuration.read(FakeConfig.of(Map.of("goim.node.zone", "sh002")), environment);
+
+    assertEquals("sh", configuration.node().region());
+    assertEquals("sh002", configuration.node().zone());
+    assertEquals("dev", configuration.node().environment());
+    assertEquals(3, configuration.node().weight());
+    assertEquals(List.of("10.0.0.1", "10.0.0.2"), configuration.node().addresses());
+    assertTrue(configuration.node().offline());
+    assertTrue(configuration.debug());
+  }
+
+  @Test
+  void shouldPassOverAVariableOfGoimsThatIsNotReadable() {
+    assertFalse(Configuration.read(FakeConfig.of(Map.of()), Map.of("DEBUG", "app:*")).debug());
+  }
+
+  @Test
+  void shouldPreferPropertyToEnvironmentToFileToDefault(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("goim.properties");
+    Files.writeString(
+        file,
+        "goim.heartbeat=1m\ngoim.heartbeat-max=5\ngoim.node.region=北京\ngoim.queue.consumers=7");
+    FakeConfig config =
+        FakeConfig.of(Map.of("goim.heartbeat", "3m"))
+            .withEnvironment(Map.of("GOIM_HEARTBEAT", "2m", "GOIM_HEARTBEAT_MAX", "4"))
+            .with(new GoimFileConfigSource(file.toString()));
+
+    Configuration configuration = Configuration.read(config, Map.of());
+
+    assertEquals(Duration.ofMinutes(3), configuration.comet().heartbeat());
+    assertEquals(4, configuration.comet().heartbeatMax());
+    assertEquals(7, configuration.queue().consumers());
+    assertEquals("北京", configuration.node().region());
+    assertEquals(256, configuration.queue().orderGroups());
+  }
+
+  @Test
+  void shouldTakeTheValueThatTheDefaultIsWrittenAsForNoDifference() {
+    assertTrue(read(Map.of("goim.heartbeat", "4m")).given().isEmpty());
+  }
+
+  private static Configuration read(Map<String, String> properties) {
+    return Configuration.read(FakeConfig.of(properties), Map.of());
+  }
+
+  private static Map<String, String> nonDefaults(Path folder) throws IOException {
+    Files.writeString(folder.resolve("a.pem"), "certificate");
+    Files.writeString(folder.resolve("a.key"), "key");
+    Files.writeString(folder.resolve("goim.properties"), "");
+    Map<String, String> all = new HashMap<>();
+    all.put("goim.config.file", folder.resolve("goim.properties").toString());
+    all.put("goim.node.host", "node-a");
+    all.put("goim.node.region", "sh");
+    all.put("goim.node.zone", "sh001");
+    all.put("goim.node.env", "dev");
+    all.put("goim.node.weight", "7");
+    all.put("goim.node.addrs", "10.0.0.1, 10.0.0.2");
+    all.put("goim.node.offline", "true");
+    all.put("goim.debug", "on");
+    all.put("goim.roles", "comet");
+    all.put("goim.bind", "0.0.0.0");
+    all.put("goim.port-offset", "100");
+    all.put("goim.data", "/srv/goim");
+    all.put("goim.comet.tcp.port", "4101");
+    all.put("goim.comet.tcp.tls", "true");
+    all.put("goim.comet.websocket.port", "4102");
+    all.put("goim.comet.websocket.tls-port", "4103");
+    all.put("goim.comet.websocket.max-message", "64KB");
+    all.put("goim.comet.certificates", folder.resolve("a.pem").toString());
+    all.put("goim.comet.private-keys", folder.resolve("a.key").toString());
+    all.put("goim.comet.loops", "3");
+    all.put("goim.comet.jakarta-loops", "5");
+    all.put("goim.comet.send-buffer", "8KB");
+    all.put("goim.comet.receive-buffer", "16384");
+    all.put("goim.comet.keep-alive", "true");
+    all.put("goim.comet.backlog", "77");
+    all.put("goim.comet.handshake-timeout", "9s");
+    all.put("goim.comet.outbox-messages", "500");
+    all.put("goim.comet.outbox-bytes", "8 MB");
+    all.put("goim.comet.slow-client-timeout", "PT12S");
+    all.put("goim.comet.max-subscribers-per-key", "4");
+    all.put("goim.comet.max-connections-per-mid", "6");
+    all.put("goim.comet.pass-bytes", "64KB");
+    all.put("goim.comet.queued-pushes", "999");
+    all.put("goim.comet.close-timeout", "700ms");
+    all.put("goim.comet.traced-mids", "1, 22");
+    all.put("goim.http.port", "4111");
+    all.put("goim.heartbeat", "90s");
+    all.put("goim.heartbeat-max", "3");
+    all.put("goim.logic.default-domain", "push.example.org");
+    all.put("goim.logic.host-domain", ".example.org");
+    all.put("goim.logic.tcp-port", "443");
+    all.put("goim.logic.websocket-port", "80");
+    all.put("goim.logic.websocket-tls-port", "8443");
+    all.put("goim.logic.region-weight", "2.5");
+    all.put("goim.logic.backoff.max-delay", "10m");
+    all.put("goim.logic.backoff.base-delay", "5s");
+    all.put("goim.logic.backoff.factor", "2");
+    all.put("goim.logic.backoff.jitter", "0.1");
+    all.put("goim.logic.regions", "bj=beijing,tianjin;sh=shanghai");
+    all.put("goim.logic.session-expiry", "1h");
+    all.put("goim.logic.online-interval", "2s");
+    all.put("goim.logic.max-push-body", "500000");
+    all.put("goim.queue.journal-sync", "true");
+    all.put("goim.queue.max-bytes", "64MB");
+    all.put("goim.queue.send-timeout", "500ms");
+    all.put("goim.queue.order-groups", "16");
+    all.put("goim.queue.consumers", "2");
+    all.put("goim.queue.backlog-delay", "1s");
+    return all;
+  }
+}
