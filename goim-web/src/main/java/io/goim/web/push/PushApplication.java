@@ -1,0 +1,23 @@
+package io.goim.web.push;
+
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+import java.util.Map;
+import java.util.Set;
+
+/** The HTTP API: its resources, and nothing that a scan would add. */
+@ApplicationPath("/goim")
+public class PushApplication extends Application {
+
+  @Override
+  public Set<Class<?>> getClasses() {
+    return Set.of(
+        PushResource.class, OnlineResource.class, NodesResource.class, ErrorAnswers.class);
+  }
+
+  /** Jersey would serve a description in WADL, and OPTIONS in its form. */
+  @Override
+  public Map<String, Object> getProperties() {
+    return Map.of("jersey.config.server.wadl.disableWadl", true);
+  }
+}

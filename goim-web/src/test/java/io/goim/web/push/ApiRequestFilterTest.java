@@ -1,0 +1,61 @@
+package io.goim.web.push;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.lang.reflect.Proxy;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ApiRequestFilterTest {
+
+  private HttpServletRequest seen;
+
+  @BeforeEach
+  void filter() throws Exception {
+    HttpServletRequest curl =
+        (HttpServletRequest)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {HttpServletRequest.class},
+                (proxy, method, arguments) ->
+                    switch (method.getName()) {
+                      case "getContentType" -> "application/x-www-form-urlencoded";
+                      case "getHeader" -> header((String) arguments[0]);
+                      case "getHeaders" ->
+                          Collections.enumeration(List.of("original " + arguments[0]));
+                      default -> throw new UnsupportedOperationException(method.getName());
+                    });
+    new ApiRequestFilter()
+        .doFilter(curl, null, (request, response) -> seen = (HttpServletRequest) request);
+    assertNotNull(seen);
+  }
+
+  /** This caller offers no upgrade; DeclaredBodyTest has those that do. */
+  private static String header(String name) {
+    return name.equals("upgrade") ? null : "original " + name;
+  }
+
+  @Test
+  void shouldCallEveryBodyBytes() {
+    assertEquals("application/octet-stream", seen.getContentType());
+    assertEquals("application/octet-stream", seen.getHeader("Content-Type"));
+    assertEquals(
+        List.of("application/octet-stream"), Collections.list(seen.getHeaders("content-type")));
+  }
+
+  @Test
+  void shouldAcceptAnyAnswerInTheCallersName() {
+    assertEquals("*/*", seen.getHeader("Accept"));
+    assertEquals(List.of("*/*"), Collections.list(seen.getHeaders("ACCEPT")));
+  }
+
+  @Test
+  void shouldLeaveOtherHeadersAlone() {
+    assertEquals("original X-Api-Key", seen.getHeader("X-Api-Key"));
+    assertEquals(List.of("original X-Api-Key"), Collections.list(seen.getHeaders("X-Api-Key")));
+  }
+}
