@@ -1,0 +1,41 @@
+package io.goim.launcher;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class ConsoleTest {
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final Console console = new Console(new PrintStream(out), new PrintStream(out));
+
+  @Test
+  void shouldShowEveryAddressThatIsOpen() throws StartFailure {
+    NodeSetup setup =
+        new NodeSetup("0.0.0.0", 1, 3112, 3102, 0, 3104, 6901, Path.of("/srv/node-1"));
+
+    console.banner(setup, Path.of("/srv/node-1/log/goim.0.log"));
+
+    assertEquals(
+        """
+        goim
+          TCP        127.0.0.1:3102
+          WSS        wss://127.0.0.1:3104/sub
+          HTTP       http://127.0.0.1:3112
+          Jakarta    ws://127.0.0.1:3112/sub
+          push       curl -d 'hello' 'http://127.0.0.1:3112/goim/push/room?operation=1000&type=live&room=1000'
+          log        /srv/node-1/log/goim.0.log
+        """,
+        out.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void shouldSayAFailureInOneSentence() {
+    console.failure("the coffee is out");
+
+    assertEquals("goim: the coffee is out\n", out.toString(StandardCharsets.UTF_8));
+  }
+}
