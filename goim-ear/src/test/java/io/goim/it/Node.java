@@ -1,0 +1,177 @@
+package io.goim.it;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** One node, started with {@code server-config/run} as a user starts it. Thread safe. */
+public final class Node implements AutoCloseable {
+
+  static final Duration START_TIMEOUT = Duration.ofSeconds(90);
+  public static final Path PROJECT =
+      Path.of(System.getProperty("goim.project", "..")).toAbsolutePath().normalize();
+
+  private final Process process;
+  private final int offset;
+  private final StringBuffer output = new StringBuffer();
+  private final Thread reader;
+
+  private Node(Process process, int offset) {
+    this.process = process;
+    this.offset = offset;
+    this.reader = new Thread(this::read, "output of node +" + offset);
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  /** Starts the script and returns at once. */
+  static Node launch(int offset, Path data, String... options) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(PROJECT.resolve("server-config/run").toString());
+    command.addAll(List.of("--offset", Integer.toString(offset), "--data", data.toString()));
+    command.addAll(List.of(options));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    process.getOutputStream().close();
+    return new Node(process, offset);
+  }
+
+  /** Starts a node on free ports and waits until it is ready. */
+  static Node start(Path data, String... options) throws IOException {
+    Node node = launch(freeOffset(), data, options);
+    node.awaitReady();
+    return node;
+  }
+
+  void awaitReady() {
+    Poll.until(START_TIMEOUT, () -> isReady() || !process.isAlive(), () -> "not ready:\n" + output);
+    if (!isReady()) {
+      throw new AssertionError("the node stopped at start:\n" + output);
+    }
+  }
+
+  boolean isReady() {
+    return output.indexOf("goim is ready") >= 0;
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  int tcp() {
+    return 3101 + offset;
+  }
+
+  int websocket() {
+    return 3102 + offset;
+  }
+
+  int http() {
+    return 3111 + offset;
+  }
+
+  int offset() {
+    return offset;
+  }
+
+  String tcpUrl() {
+    return "tcp://127.0.0.1:" + tcp();
+  }
+
+  String websocketUrl() {
+    return "ws://127.0.0.1:" + websocket() + "/sub";
+  }
+
+  String jakartaUrl() {
+    return "ws://127.0.0.1:" + http() + "/sub";
+  }
+
+  String httpUrl() {
+    return "http://127.0.0.1:" + http();
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /** Everything on the console so far. */
+  String output() {
+    return output.toString();
+  }
+
+  /** Asks the node to stop, as Ctrl-C does, and returns its exit status. */
+  int stop() {
+    process.destroy();
+    return exitStatus();
+  }
+
+  /** Kills the node without a chance to save anything. */
+  void kill() {
+    process.destroyForcibly();
+    exitStatus();
+  }
+
+  int exitStatus() {
+    try {
+      if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new AssertionError("the node does not stop:\n" + output);
+      }
+      reader.join(5_000);
+      return process.exitValue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (process.isAlive()) {
+      stop();
+    }
+  }
+
+  /** An offset whose ports are all free at the moment. */
+  public static int freeOffset() {
+    for (int offset = 2000; offset < 20_000; offset += 100) {
+      if (isFree(3101 + offset)
+          && isFree(3102 + offset)
+          && isFree(3103 + offset)
+          && isFree(3111 + offset)
+          && isFree(6900 + offset)) {
+        return offset;
+      }
+    }
+    throw new AssertionError("no free ports");
+  }
+
+  static boolean isFree(int port) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress("127.0.0.1", port));
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private void read() {
+    try (BufferedReader in =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        output.append(line).append('\n');
+      }
+    } catch (IOException e) {
+      output.append(e).append('\n');
+    }
+  }
+}
