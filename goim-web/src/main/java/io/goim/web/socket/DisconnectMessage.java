@@ -16,14 +16,13 @@ final class DisconnectMessage {
 
   /** Adds the packet in the client's own form. */
   static void add(WaitingMessages waiting, CloseReason reason, boolean textual) {
-    String body = reason.announcement();
     if (textual) {
-      waiting.add(
-          "{\"ver\":1,\"op\":" + Operation.DISCONNECT + ",\"seq\":0,\"body\":" + body + "}");
+      waiting.add(reason.textAnnouncement());
     } else {
       waiting.add(
           FrameCodec.encode(
-              Frame.push(Operation.DISCONNECT, body.getBytes(StandardCharsets.UTF_8))));
+              Frame.push(
+                  Operation.DISCONNECT, reason.announcement().getBytes(StandardCharsets.UTF_8))));
     }
   }
 }

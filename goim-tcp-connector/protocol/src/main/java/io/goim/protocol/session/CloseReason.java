@@ -1,5 +1,7 @@
 package io.goim.protocol.session;
 
+import io.goim.protocol.Operation;
+
 /**
  * Why the server, the client or the network ended a connection. The code is what a WebSocket client
  * reads in the close frame and every client reads in the body of an operation-6 packet.
@@ -79,6 +81,15 @@ public enum CloseReason {
    */
   public String announcement() {
     return "{\"code\":" + code + ",\"reason\":\"" + text + "\",\"reconnect\":" + retry + "}";
+  }
+
+  /** The whole operation-6 packet as a text message, for connections that logged in with one. */
+  public String textAnnouncement() {
+    return "{\"ver\":1,\"op\":"
+        + Operation.DISCONNECT
+        + ",\"seq\":0,\"body\":"
+        + announcement()
+        + "}";
   }
 
   /** Whether the client is told with an operation-6 packet before the close. */

@@ -1,6 +1,5 @@
 package io.goim.tcp.netty;
 
-import io.goim.protocol.Operation;
 import io.goim.protocol.session.CloseReason;
 import io.goim.protocol.session.PacketBatch;
 import io.goim.protocol.session.Transport;
@@ -55,12 +54,7 @@ final class WebSocketConnection extends NettyConnection {
   @Override
   void announce(CloseReason reason) {
     if (textual) {
-      text(
-          "{\"ver\":1,\"op\":"
-              + Operation.DISCONNECT
-              + ",\"seq\":0,\"body\":"
-              + reason.announcement()
-              + "}");
+      text(reason.textAnnouncement());
     } else {
       super.announce(reason);
     }

@@ -226,6 +226,25 @@ class WebSocketTest {
   }
 
   @Test
+  void shouldAnnounceAKickAsTextToATextClient() throws Exception {
+    try (EmbeddedClient client = EmbeddedClient.webSocket()) {
+      client.handler.connection.text("{}");
+      client.handler.connection.close(CloseReason.REPLACED);
+      byte[] text =
+          Wire.ascii(
+              "{\"ver\":1,\"op\":6,\"seq\":0,\"body\":{\"code\":4500,"
+                  + "\"reason\":\"replaced by a newer login\",\"reconnect\":false}}");
+      assertEquals(
+          "81027b7d"
+              + "81"
+              + String.format("%02x", text.length)
+              + Wire.hex(text)
+              + closeFrame(CloseReason.REPLACED),
+          Wire.hex(client.received()));
+    }
+  }
+
+  @Test
   void shouldNeverSendCode1006() throws Exception {
     try (EmbeddedClient client = EmbeddedClient.webSocket()) {
       client.handler.connection.close(CloseReason.CONNECTION_LOST);
