@@ -10,6 +10,8 @@ import org.eclipse.microprofile.config.Config;
  * @param comet how clients are served
  * @param logic what the HTTP API answers
  * @param queue where pushes wait
+ * @param drain how the node is emptied
+ * @param regions where clients are
  * @param debug whether connections are logged
  * @param given settings that differ from their defaults, as they were written
  */
@@ -18,6 +20,8 @@ record Configuration(
     CometSettings comet,
     LogicSettings logic,
     QueueSettings queue,
+    DrainSettings drain,
+    RegionSettings regions,
     boolean debug,
     Map<Setting<?>, String> given) {
 
@@ -35,6 +39,8 @@ record Configuration(
     CometSettings comet = CometCatalogue.read(reader, node.portOffset());
     LogicSettings logic = LogicCatalogue.read(reader, node.portOffset());
     QueueSettings queue = QueueCatalogue.read(reader);
+    DrainSettings drain = DrainCatalogue.read(reader);
+    RegionSettings regions = RegionCatalogue.read(reader);
     boolean debug = reader.get(NodeCatalogue.DEBUG);
     Ports.check(reader, comet, logic, node.portOffset());
     checkTls(reader, comet);
@@ -42,7 +48,7 @@ record Configuration(
     checkExpiry(reader, comet, logic);
     UnknownKeys.report(config, reader);
     reader.finish();
-    return new Configuration(node, comet, logic, queue, debug, reader.given());
+    return new Configuration(node, comet, logic, queue, drain, regions, debug, reader.given());
   }
 
   private static void checkTls(SettingReader reader, CometSettings comet) {
