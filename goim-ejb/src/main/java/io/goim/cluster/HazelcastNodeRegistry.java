@@ -7,6 +7,7 @@ import io.goim.logic.NodeInfo;
 import io.goim.logic.NodeRegistry;
 import io.goim.ops.NodeBean;
 import io.goim.ops.NodePart;
+import io.goim.ops.NodeState;
 import io.goim.ops.NodeThreads;
 import io.goim.ops.StartOrder;
 import jakarta.inject.Inject;
@@ -18,7 +19,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 
-/** The nodes, each publishing itself in the grid every few seconds. Thread safe. */
+/**
+ * The nodes, each publishing itself in the grid every few seconds and whenever it becomes ready or
+ * stops being so; a node that is not ready counts as offline. Thread safe.
+ */
 @NodeBean
 public class HazelcastNodeRegistry implements NodeRegistry, NodePart {
 
@@ -31,13 +35,15 @@ public class HazelcastNodeRegistry implements NodeRegistry, NodePart {
   private final IntSupplier connections;
   private final IntSupplier ips;
   private final Clock clock;
+  private final NodeState state;
   private final String version = SoftwareVersion.read();
   private volatile MemberTable<NodeInfo> table;
   private volatile NodeThreads.Repetition reports = () -> {};
 
   @Inject
-  public HazelcastNodeRegistry(Grid grid, NodeSettings settings, NodeThreads threads, Hub hub) {
-    this(grid, settings, threads, hub::connections, hub::ips, Clock.systemUTC());
+  public HazelcastNodeRegistry(
+      Grid grid, NodeSettings settings, NodeThreads threads, Hub hub, NodeState state) {
+    this(grid, settings, threads, hub::connections, hub::ips, Clock.systemUTC(), state);
   }
 
   HazelcastNodeRegistry(
@@ -46,13 +52,15 @@ public class HazelcastNodeRegistry implements NodeRegistry, NodePart {
       NodeThreads threads,
       IntSupplier connections,
       IntSupplier ips,
-      Clock clock) {
+      Clock clock,
+      NodeState state) {
     this.grid = grid;
     this.settings = settings;
     this.threads = threads;
     this.connections = connections;
     this.ips = ips;
     this.clock = clock;
+    this.state = state;
   }
 
   @Override
@@ -72,6 +80,8 @@ public class HazelcastNodeRegistry implements NodeRegistry, NodePart {
             grid.hazelcast(), Grid.NODES, NodeInfoCodec::encode, NodeInfoCodec::decode);
     if (settings.has(Role.COMET)) {
       report();
+      // At once: until the next report clients would be sent to a node that takes them no more.
+      state.onChange(this::report);
       reports = threads.every(INTERVAL, this::report);
     }
     return "this node is " + settings.host();
@@ -103,7 +113,7 @@ public class HazelcastNodeRegistry implements NodeRegistry, NodePart {
         settings.environment(),
         settings.weight(),
         settings.addresses(),
-        settings.offline(),
+        settings.offline() || state.phase() != NodeState.Phase.READY,
         connections.getAsInt(),
         ips.getAsInt(),
         version,

@@ -47,6 +47,7 @@ final class Bucket implements ConnectionAcceptor {
   private final Runnable drainRest = this::drainRest;
   private volatile int connections;
   private Ticker ticker;
+  private BucketDrain departure;
   private boolean restScheduled;
   private boolean closed;
 
@@ -105,6 +106,9 @@ final class Bucket implements ConnectionAcceptor {
     drop(DropReason.BUCKET_CLOSED, paced.size() + line.close());
     paced.clear();
     closeConnections(reason);
+    if (departure != null) {
+      departure.end();
+    }
     onDetached.accept(this);
   }
 
@@ -112,6 +116,14 @@ final class Bucket implements ConnectionAcceptor {
   void closeConnections(CloseReason reason) {
     for (Channel channel : channels.snapshot()) {
       channel.close(reason);
+    }
+  }
+
+  /** The clients are sent elsewhere from now on. */
+  void drainedBy(BucketDrain drain) {
+    departure = drain;
+    if (closed) {
+      drain.end();
     }
   }
 

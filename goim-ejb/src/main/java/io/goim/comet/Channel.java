@@ -58,6 +58,8 @@ final class Channel extends Outgoing implements ConnectionHandler {
         if (!login.keep(new Packet(operation, version, sequence, body))) {
           close(CloseReason.MESSAGE_TOO_BIG);
         }
+      } else if (operation == Operation.LOGIN && bucket.context.drain().isUnderWay()) {
+        refuseWhileDraining();
       } else if (operation == Operation.LOGIN && onLoginRequested()) {
         login = new LoginUnderWay(this, version, sequence);
         pauseOrResume();
@@ -152,6 +154,13 @@ final class Channel extends Outgoing implements ConnectionHandler {
     address = from;
   }
 
+  private void refuseWhileDraining() {
+    if (!isEnded()) {
+      bucket.context.drain().tell(this);
+      close(CloseReason.DRAINING);
+    }
+  }
+
   // What requests change
 
   Session session() {
@@ -237,15 +246,26 @@ final class Channel extends Outgoing implements ConnectionHandler {
    * nothing.
    */
   void close(CloseReason reason) {
-    if (!leave(reason)) {
+    CloseReason why = reasonAfterGoodbye(reason);
+    if (!leave(why)) {
       return;
     }
     try {
-      connection.close(reason);
+      connection.close(why);
     } catch (RuntimeException failure) {
       // Whoever closes many must get to the next.
       LOG.log(Level.WARNING, "A connection could not be closed in order", failure);
     }
+  }
+
+  /**
+   * A client that was told to go is told nothing else: neither that the node stops, nor, when its own
+   * login elsewhere has taken the place of this connection, not to come back.
+   */
+  private CloseReason reasonAfterGoodbye(CloseReason reason) {
+    return is(TOLD_TO_GO) && (reason == CloseReason.GOING_AWAY || reason == CloseReason.REPLACED)
+        ? CloseReason.DRAINING
+        : reason;
   }
 
   /** Something of ours or of the transport broke; the other channels must not notice. */
@@ -266,6 +286,9 @@ final class Channel extends Outgoing implements ConnectionHandler {
     }
     loseOutbox();
     changeRoom("");
+    if (is(TOLD_TO_GO)) {
+      bucket.context.drain().countGone();
+    }
     bucket.left(this, reason);
     if (address != 0) {
       bucket.exited(this, address);

@@ -219,6 +219,26 @@ public class Hub implements Gateway {
     return done;
   }
 
+  /**
+   * Sends every client elsewhere, as the plan says, and lets nobody log in any more. The second call
+   * changes nothing.
+   *
+   * @return completed when all that were here are gone
+   */
+  public CompletableFuture<Void> drain(DrainPlan plan) {
+    return context.drain().start(plan, buckets, connections());
+  }
+
+  /** Clients that were told to go elsewhere. */
+  public long toldToGo() {
+    return context.drain().told();
+  }
+
+  /** Those of them that are gone. */
+  public long goneAfterTold() {
+    return context.drain().gone();
+  }
+
   /** Shows every session of this node; those that come or go meanwhile may be missed. */
   public void sessions(Consumer<Session> visitor) {
     context.keys().all(channel -> visitor.accept(channel.session()));

@@ -20,7 +20,8 @@ record HubContext(
     RoomIndex rooms,
     AddressCounts addresses,
     LoginsUnderWay logins,
-    TextCodec texts) {
+    TextCodec texts,
+    HubDrain drain) {
 
   HubContext(
       CometSettings settings,
@@ -40,6 +41,7 @@ record HubContext(
         new RoomIndex(),
         new AddressCounts(),
         new LoginsUnderWay(),
-        new TextCodec());
+        new TextCodec(),
+        new HubDrain());
   }
 }

@@ -1,6 +1,8 @@
 package io.goim.comet;
 
 import io.goim.config.CometSettings;
+import io.goim.protocol.FrameHeader;
+import io.goim.protocol.Operation;
 import io.goim.protocol.queue.PushMessage;
 import io.goim.protocol.session.Connection;
 import io.goim.protocol.session.PacketBatch;
@@ -31,6 +33,9 @@ abstract class Outgoing extends ChannelState {
 
   /** The transport was asked to read no more. */
   private static final int PAUSED = 16;
+
+  /** The client has been sent elsewhere. */
+  static final int TOLD_TO_GO = 32;
 
   final Bucket bucket;
   final Connection connection;
@@ -68,6 +73,18 @@ abstract class Outgoing extends ChannelState {
       connection.reply(operation, version, sequence, body);
     }
     flags |= UNFLUSHED;
+  }
+
+  /** Sends the client elsewhere; it is served until it is closed. */
+  final void tellToGo(byte[] notice) {
+    set(TOLD_TO_GO);
+    if (is(TEXT)) {
+      connection.text(bucket.context.texts().push(Operation.DISCONNECT, notice));
+    } else {
+      connection.reply(
+          Operation.DISCONNECT, FrameHeader.PUSH_VERSION, FrameHeader.PUSH_SEQUENCE, notice);
+    }
+    flush();
   }
 
   /** Receives the push that a pass is at. */

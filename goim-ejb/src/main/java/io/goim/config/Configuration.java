@@ -11,6 +11,8 @@ import org.eclipse.microprofile.config.Config;
  * @param logic what the HTTP API answers
  * @param queue where pushes wait
  * @param cluster how nodes deal with each other
+ * @param drain how the node is emptied
+ * @param regions where clients are
  * @param debug whether connections are logged
  * @param given settings that differ from their defaults, as they were written
  */
@@ -20,6 +22,8 @@ record Configuration(
     LogicSettings logic,
     QueueSettings queue,
     ClusterSettings cluster,
+    DrainSettings drain,
+    RegionSettings regions,
     boolean debug,
     Map<Setting<?>, String> given) {
 
@@ -38,6 +42,8 @@ record Configuration(
     LogicSettings logic = LogicCatalogue.read(reader, node.portOffset());
     QueueSettings queue = QueueCatalogue.read(reader);
     ClusterSettings cluster = ClusterCatalogue.read(reader);
+    DrainSettings drain = DrainCatalogue.read(reader);
+    RegionSettings regions = RegionCatalogue.read(reader);
     boolean debug = reader.get(NodeCatalogue.DEBUG);
     Ports.check(reader, comet, logic, node.portOffset());
     checkTls(reader, comet);
@@ -45,7 +51,8 @@ record Configuration(
     checkExpiry(reader, comet, logic);
     UnknownKeys.report(config, reader);
     reader.finish();
-    return new Configuration(node, comet, logic, queue, cluster, debug, reader.given());
+    return new Configuration(
+        node, comet, logic, queue, cluster, drain, regions, debug, reader.given());
   }
 
   private static void checkTls(SettingReader reader, CometSettings comet) {

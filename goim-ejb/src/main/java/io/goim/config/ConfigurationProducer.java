@@ -70,6 +70,18 @@ class ConfigurationProducer {
     return configuration().cluster();
   }
 
+  @Produces
+  @Singleton
+  DrainSettings drain() {
+    return configuration().drain();
+  }
+
+  @Produces
+  @Singleton
+  RegionSettings regions() {
+    return configuration().regions();
+  }
+
   private static void report(Configuration configuration) {
     Map<Setting<?>, String> given = configuration.given();
     LOG.log(Level.INFO, "{0} settings differ from their defaults", given.size());

@@ -44,19 +44,37 @@ public class NodeBalancer {
    *     when there is no node
    */
   public List<String> nodes(String platform, String clientIp) {
+    List<String> names = names(platform, best(regions.region(clientIp), ""));
+    return names.isEmpty() ? List.of(settings.defaultDomain()) : names;
+  }
+
+  /** As {@link #nodes}, without one host; empty when there is no other. */
+  List<String> nodesBut(String host, String platform, String clientIp) {
+    return names(platform, best(regions.region(clientIp), host));
+  }
+
+  /** Whether there is a node for clients besides one host. */
+  boolean anyBut(String host) {
+    return registry.nodes().stream().anyMatch(node -> !node.offline() && !node.host().equals(host));
+  }
+
+  private List<String> names(String platform, List<NodeInfo> nodes) {
     List<String> names = new ArrayList<>();
-    for (NodeInfo node : best(regions.region(clientIp))) {
+    for (NodeInfo node : nodes) {
       if (WEB.equals(platform)) {
         names.add(node.host() + settings.hostDomain());
       } else {
         names.addAll(node.addresses());
       }
     }
-    return names.isEmpty() ? List.of(settings.defaultDomain()) : names;
+    return names;
   }
 
-  private synchronized List<NodeInfo> best(String region) {
-    List<NodeInfo> nodes = registry.nodes().stream().filter(node -> !node.offline()).toList();
+  private synchronized List<NodeInfo> best(String region, String but) {
+    List<NodeInfo> nodes =
+        registry.nodes().stream()
+            .filter(node -> !node.offline() && !node.host().equals(but))
+            .toList();
     forgetOldReports(nodes);
     long totalWeight = nodes.stream().mapToLong(NodeInfo::weight).sum();
     long totalConnections = nodes.stream().mapToLong(this::connections).sum();

@@ -29,6 +29,8 @@ public class NodeLifecycleBean {
   @Inject private NodeState state;
   @Inject private NodeSettings node;
   @Inject private CometSettings comet;
+  @Inject private NodeDrain drain;
+  @Inject private NodeManagement management;
   @Inject @Any private Instance<NodePart> parts;
 
   private NodeLifecycle lifecycle;
@@ -40,6 +42,7 @@ public class NodeLifecycleBean {
     }
     lifecycle = new NodeLifecycle(state, parts.stream().toList());
     lifecycle.start();
+    management.register();
   }
 
   private void expectListeners() {
@@ -57,6 +60,8 @@ public class NodeLifecycleBean {
 
   @PreDestroy
   void stop() {
+    management.unregister();
+    drain.cancel();
     if (lifecycle != null) {
       lifecycle.stop();
     }

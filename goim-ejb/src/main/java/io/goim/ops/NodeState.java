@@ -7,16 +7,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
  * Whether the node can be used, and what it waits for. Thread safe: one lock, held for a few
- * instructions; tasks given to {@link #whenReady} run outside it.
+ * instructions; tasks given to {@link #whenReady} and {@link
+ * #onChange} run outside it.
  *
  * <p>The node is {@link Phase#STARTING} until everything expected is there, then {@link
- * Phase#READY}. {@link Phase#FAILED} and {@link Phase#STOPPING} are end states; a failed node can
- * only stop.
+ * Phase#READY}. A node that is {@link Phase#DRAINING} or {@link Phase#FAILED} can only stop; {@link
+ * Phase#STOPPING} is the end.
  */
 @NodeBean
 public class NodeState {
@@ -25,6 +27,8 @@ public class NodeState {
   public enum Phase {
     STARTING,
     READY,
+    /** Clients are sent elsewhere; pushes are still accepted. */
+    DRAINING,
     FAILED,
     STOPPING
   }
@@ -34,6 +38,7 @@ public class NodeState {
   private final Set<String> waitingFor = new LinkedHashSet<>();
   private final Map<String, String> there = new LinkedHashMap<>();
   private final List<Runnable> tasks = new ArrayList<>();
+  private final List<Runnable> observers = new CopyOnWriteArrayList<>();
   private Phase phase = Phase.STARTING;
   private String problem;
   private boolean complete;
@@ -67,11 +72,11 @@ public class NodeState {
    * The node cannot become ready, or can no longer be. The first problem is kept.
    *
    * @param reason one sentence that says what to change
-   * @return true when this was the first problem of a node that does not stop
+   * @return true when this was the first problem of a node that does not drain or stop
    */
   public boolean failed(String what, String reason) {
     synchronized (this) {
-      if (phase == Phase.FAILED || phase == Phase.STOPPING) {
+      if (phase != Phase.STARTING && phase != Phase.READY) {
         return false;
       }
       phase = Phase.FAILED;
@@ -79,6 +84,7 @@ public class NodeState {
       tasks.clear();
     }
     LOG.log(Level.SEVERE, "The node failed: {0}: {1}", new Object[] {what, reason});
+    observers.forEach(Runnable::run);
     return true;
   }
 
@@ -87,11 +93,38 @@ public class NodeState {
    *
    * @return true for the first call
    */
-  public synchronized boolean stopping() {
-    boolean first = phase != Phase.STOPPING;
-    phase = Phase.STOPPING;
-    tasks.clear();
-    return first;
+  public boolean stopping() {
+    synchronized (this) {
+      if (phase == Phase.STOPPING) {
+        return false;
+      }
+      phase = Phase.STOPPING;
+      tasks.clear();
+    }
+    observers.forEach(Runnable::run);
+    return true;
+  }
+
+  /**
+   * The node takes no more clients and sends those it has elsewhere. A failed node stays failed.
+   *
+   * @return true when it was starting or ready before
+   */
+  public boolean draining() {
+    synchronized (this) {
+      if (phase != Phase.STARTING && phase != Phase.READY) {
+        return false;
+      }
+      phase = Phase.DRAINING;
+      tasks.clear();
+    }
+    observers.forEach(Runnable::run);
+    return true;
+  }
+
+  /** Runs a task after every change of the phase, on the thread that brought it about. */
+  public void onChange(Runnable task) {
+    observers.add(task);
   }
 
   /**
@@ -142,6 +175,7 @@ public class NodeState {
       tasks.clear();
     }
     LOG.info("The node is ready");
+    observers.forEach(Runnable::run);
     due.forEach(Runnable::run);
   }
 }

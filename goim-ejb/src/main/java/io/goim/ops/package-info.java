@@ -9,6 +9,8 @@
  *       believes us never sends a client to a closed port.
  *   <li>A start that failed stays failed, with its reason; a node that stops accepts no more pushes
  *       from the first moment on.
+ *   <li>A node that is drained says so first of all, then sends its clients elsewhere, then lets every
+ *       {@link io.goim.ops.DrainStep} finish, all within one time limit.
  *   <li>Every loss has a name and a reason in {@link io.goim.ops.Counters}.
  * </ol>
  *

@@ -100,7 +100,8 @@ class TwoMembersTest {
             threads,
             () -> connections[0],
             () -> 0,
-            Clock.fixed(NOW, ZoneOffset.UTC));
+            Clock.fixed(NOW, ZoneOffset.UTC),
+            new NodeState());
     registry.start();
     connections[0] = 2;
     assertEquals(1, registry.nodes().get(0).connections());
@@ -141,7 +142,8 @@ class TwoMembersTest {
             new HandThreads(),
             () -> connections,
             () -> 1,
-            Clock.fixed(NOW, ZoneOffset.UTC));
+            Clock.fixed(NOW, ZoneOffset.UTC),
+            new NodeState());
     registry.start();
     return registry;
   }

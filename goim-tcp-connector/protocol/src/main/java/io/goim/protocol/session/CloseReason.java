@@ -34,7 +34,7 @@ public enum CloseReason {
   DIRECTORY_UNAVAILABLE(4003, "login is not possible at the moment", true),
   /** The node serves no more connections. */
   NODE_FULL(4004, "node is full", true),
-  /** The node sends its clients elsewhere. */
+  /** The node sends its clients elsewhere; the hub has told the client, with where to and when. */
   DRAINING(4005, "the server is being drained", true),
   /** A newer login with the same key or user took the place. */
   REPLACED(4500, "replaced by a newer login", false),
@@ -92,10 +92,10 @@ public enum CloseReason {
         + "}";
   }
 
-  /** Whether the client is told with an operation-6 packet before the close. */
+  /** Whether the transport tells the client with an operation-6 packet before the close. */
   public boolean announced() {
     return switch (this) {
-      case GOING_AWAY, DRAINING, REPLACED, KICKED -> true;
+      case GOING_AWAY, REPLACED, KICKED -> true;
       default -> false;
     };
   }

@@ -79,10 +79,10 @@ class TlsTest {
       client.send(packet);
       assertEquals(Wire.hex(packet), Wire.hex(client.read(packet.length)));
       assertEquals("packet 4 1 1 4096", handler.next());
-      inLoop(handler, () -> close(handler, CloseReason.DRAINING));
+      inLoop(handler, () -> close(handler, CloseReason.GOING_AWAY));
       String said = new String(client.readToEnd(), StandardCharsets.US_ASCII);
       assertTrue(said.endsWith("\"reconnect\":true}"), said);
-      assertEquals("closed DRAINING", handler.next());
+      assertEquals("closed GOING_AWAY", handler.next());
     }
   }
 
