@@ -1,5 +1,7 @@
 package io.goim.relay;
 
+import io.goim.config.NodeSettings;
+import io.goim.config.Role;
 import io.goim.job.PushConsumption;
 import io.goim.ops.NodeBean;
 import io.goim.ops.NodeThreads;
@@ -22,17 +24,23 @@ public class QueueEmptying {
   private final PushConsumption consumption;
   private final RelayDelivery delivery;
   private final NodeThreads threads;
+  private final boolean consumes;
 
   @Inject
-  public QueueEmptying(PushConsumption consumption, RelayDelivery delivery, NodeThreads threads) {
+  public QueueEmptying(
+      NodeSettings node, PushConsumption consumption, RelayDelivery delivery, NodeThreads threads) {
+    consumes = node.has(Role.JOB);
     this.consumption = consumption;
     this.delivery = delivery;
     this.threads = threads;
   }
 
-  /** Completed when nothing waits in the queue and every node has what it should. */
+  /**
+   * Completed when nothing waits in the queue and every node has what it should. What lies in the
+   * queue of a node without the role job stays there.
+   */
   CompletionStage<Void> whenEmpty() {
-    return when(() -> consumption.waiting() == 0 && delivery.underWay() == 0);
+    return when(() -> (!consumes || consumption.waiting() == 0) && delivery.underWay() == 0);
   }
 
   /** Completed when a condition holds. */
