@@ -129,6 +129,8 @@ class DrainIT {
     assertTrue(notice.getBoolean("reconnect"));
     assertTrue(notice.getInt("delay") >= 0 && notice.getInt("delay") <= 3000, frame.text());
     assertEquals(JsonValue.EMPTY_JSON_ARRAY, notice.getJsonArray("nodes"));
+    assertEquals(
+        Duration.ofMillis(notice.getInt("delay")), client.departure().orElseThrow().delay());
     ConnectionEnd end = client.awaitEnd(SOON);
     assertEquals(4005, end.code(), end.toString());
     assertTrue(end.mayRetry());
