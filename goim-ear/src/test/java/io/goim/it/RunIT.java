@@ -53,7 +53,7 @@ class RunIT {
       assertEquals(0, node.stop(), node.output());
       for (GoimClient client : clients) {
         ConnectionEnd end = client.awaitEnd(SOON);
-        assertEquals(1001, end.code(), end.toString());
+        assertEquals(4005, end.code(), end.toString());
         assertTrue(end.mayRetry());
       }
       assertQuiet(node);

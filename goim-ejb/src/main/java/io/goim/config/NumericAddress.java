@@ -48,11 +48,11 @@ public record NumericAddress(long high, long low) {
     }
     int[] groups = new int[GROUPS];
     if (gap < 0) {
-      return read(text, groups, 0) == GROUPS ? Optional.of(of(groups)) : Optional.empty();
+      return read(text, groups, true) == GROUPS ? Optional.of(of(groups)) : Optional.empty();
     }
     int[] tail = new int[GROUPS];
-    int before = read(text.substring(0, gap), groups, 0);
-    int after = read(text.substring(gap + 2), tail, 0);
+    int before = read(text.substring(0, gap), groups, false);
+    int after = read(text.substring(gap + 2), tail, true);
     if (before < 0 || after < 0 || before + after >= GROUPS) {
       return Optional.empty();
     }
@@ -60,15 +60,19 @@ public record NumericAddress(long high, long low) {
     return Optional.of(of(groups));
   }
 
-  /** Reads groups between colons, the last perhaps as IPv4. Returns how many, or -1. */
-  private static int read(String text, int[] groups, int none) {
+  /**
+   * Reads groups between colons; at the end of the address the last may be IPv4.
+   *
+   * @return how many, or -1
+   */
+  private static int read(String text, int[] groups, boolean end) {
     if (text.isEmpty()) {
-      return none;
+      return 0;
     }
     String[] parts = text.split(":", -1);
     int count = 0;
     for (int i = 0; i < parts.length; i++) {
-      boolean dotted = i == parts.length - 1 && parts[i].indexOf('.') >= 0;
+      boolean dotted = end && i == parts.length - 1 && parts[i].indexOf('.') >= 0;
       if (count + (dotted ? 2 : 1) > GROUPS) {
         return -1;
       }

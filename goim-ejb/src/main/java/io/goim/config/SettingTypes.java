@@ -202,7 +202,10 @@ final class SettingTypes {
             if (equals < 1) {
               throw new RefusedValueException("must be " + range);
             }
-            lists.put(part.substring(0, equals).strip(), items(part.substring(equals + 1)));
+            String name = part.substring(0, equals).strip();
+            if (lists.put(name, items(part.substring(equals + 1))) != null) {
+              throw new RefusedValueException("names " + name + " twice; it must be " + range);
+            }
           }
           return java.util.Collections.unmodifiableMap(lists);
         });

@@ -39,6 +39,9 @@ public class NodeDrain {
   /** Share of the time limit that telling clients may take; the rest is for what follows. */
   private static final double TELLING = 0.75;
 
+  /** A push that was accepted a moment ago may still be on its way to being answered. */
+  private static final Duration ANSWERS = Duration.ofMillis(200);
+
   private static final Logger LOG = Logger.getLogger(NodeDrain.class.getName());
 
   private final DrainSettings settings;
@@ -64,7 +67,7 @@ public class NodeDrain {
       OtherNodes others,
       NodeThreads threads,
       @Any Instance<DrainStep> steps) {
-    this(settings, state, hub, others, threads, steps::stream, System::nanoTime);
+    this(settings, state, hub, others, threads, () -> steps.stream(), System::nanoTime);
   }
 
   NodeDrain(
@@ -130,6 +133,7 @@ public class NodeDrain {
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "The drain ends early", e);
     } finally {
+      state.stopping();
       finish();
     }
   }
@@ -174,9 +178,14 @@ public class NodeDrain {
   }
 
   private void finish() {
+    try {
+      cancelled.get(ANSWERS.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      LOG.log(Level.FINE, "Answered");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     ended = nanos.getAsLong();
-    // Before others are told: they may look at it.
-    state.stopping();
     phase = DrainProgress.Phase.DONE;
     DrainProgress progress = progress();
     LOG.log(

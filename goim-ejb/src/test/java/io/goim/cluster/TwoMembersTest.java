@@ -1,6 +1,7 @@
 package io.goim.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -110,6 +111,29 @@ class TwoMembersTest {
     registry.stop();
     assertEquals(List.of(), registry.nodes());
     assertTrue(first.getMap(Grid.NODES).isEmpty());
+  }
+
+  @Test
+  void shouldCountAsOfflineAtOnceWhenNotReady() {
+    NodeState state = new NodeState();
+    HazelcastNodeRegistry registry =
+        new HazelcastNodeRegistry(
+            grid(first),
+            Samples.node("a", Path.of("unused")),
+            new HandThreads(),
+            () -> 1,
+            () -> 1,
+            Clock.fixed(NOW, ZoneOffset.UTC),
+            state);
+    registry.start();
+    assertTrue(registry.nodes().get(0).offline());
+    state.expectationsComplete();
+    assertFalse(registry.nodes().get(0).offline());
+    state.draining();
+    assertTrue(registry.nodes().get(0).offline());
+    registry.stop();
+    state.stopping();
+    assertEquals(List.of(), registry.nodes());
   }
 
   @Test

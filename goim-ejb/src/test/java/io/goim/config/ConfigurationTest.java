@@ -115,6 +115,23 @@ class ConfigurationTest {
   }
 
   @Test
+  void shouldHaveThePinnedDefaultsForTheDrain() {
+    assertEquals(
+        new DrainSettings(
+            Duration.ofMillis(500),
+            500,
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(60)),
+        read(Map.of()).drain());
+  }
+
+  @Test
+  void shouldKnowNoRegionsByDefault() {
+    assertEquals(new RegionSettings(Map.of()), read(Map.of()).regions());
+  }
+
+  @Test
   void shouldMapEveryKeyToItsComponent(@TempDir Path folder) throws IOException {
     Map<String, String> all = nonDefaults(folder);
 
@@ -193,6 +210,24 @@ class ConfigurationTest {
             Duration.ofSeconds(1)),
         configuration.queue());
     assertEquals(new ClusterSettings(8L * 1024 * 1024), configuration.cluster());
+    assertEquals(
+        new DrainSettings(
+            Duration.ofSeconds(1),
+            50,
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(10),
+            Duration.ofMinutes(2)),
+        configuration.drain());
+    assertEquals(
+        new RegionSettings(
+            Map.of(
+                "bj",
+                List.of(
+                    new Cidr(new NumericAddress(0, 0xffff_0a00_0000L), 104),
+                    new Cidr(new NumericAddress(0x2001_0db8_0000_0000L, 0), 32)),
+                "sh",
+                List.of(new Cidr(new NumericAddress(0, 0xffff_c000_0200L), 120)))),
+        configuration.regions());
     assertTrue(configuration.debug());
   }
 
@@ -341,6 +376,12 @@ class ConfigurationTest {
     all.put("goim.logic.max-push-body", "500000");
     all.put("goim.cluster.backlog-bytes", "8MB");
     all.put("goim.queue", "kafka");
+    all.put("goim.logic.region-cidrs", "bj=10.0.0.0/8,2001:db8::/32;sh=192.0.2.0/24");
+    all.put("goim.drain.announce", "1s");
+    all.put("goim.drain.rate", "50");
+    all.put("goim.drain.overlap", "20s");
+    all.put("goim.drain.max-delay", "10s");
+    all.put("goim.drain.timeout", "2m");
     all.put("goim.queue.journal-sync", "true");
     all.put("goim.queue.max-bytes", "64MB");
     all.put("goim.queue.send-timeout", "500ms");

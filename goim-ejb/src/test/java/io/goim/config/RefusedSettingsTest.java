@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -165,6 +166,35 @@ class RefusedSettingsTest {
 
     assertFalse(message.contains("hunter2"), message);
     assertEquals("goim.secret = (hidden)", ConfigurationProducer.line(secret, "hunter2"));
+  }
+
+  @Test
+  void shouldRefuseRangesThatAreNone() {
+    for (String cidr :
+        List.of("10.0.0.0", "10.0.0.0/33", "10.0.0/8", "beijing/8", "2001:db8::/129", "::/-1")) {
+      String message = refused(Map.of("goim.logic.region-cidrs", "bj=192.0.2.0/24," + cidr));
+      assertTrue(
+          message.contains("goim.logic.region-cidrs") && message.contains("names " + cidr + ","),
+          message);
+    }
+    assertTrue(
+        refused(Map.of("goim.logic.region-cidrs", "bj=10.0.0.1/8")).contains("behind its prefix"));
+    assertTrue(
+        refused(Map.of("goim.logic.region-cidrs", "bj=10.0.0.0/8;sh=10.0.0.0/8"))
+            .contains("names 10.0.0.0/8 twice"));
+    assertTrue(
+        refused(Map.of("goim.logic.region-cidrs", "bj=10.0.0.0/8;bj=11.0.0.0/8"))
+            .contains("names bj twice"));
+  }
+
+  @Test
+  void shouldRefuseADrainThatCannotKeepItsTimes() {
+    assertTrue(
+        refused(Map.of("goim.drain.max-delay", "5s"))
+            .contains("must be shorter than goim.drain.overlap, which is 5s"));
+    assertTrue(
+        refused(Map.of("goim.drain.timeout", "5s"))
+            .contains("goim.drain.announce and goim.drain.overlap together, which are 5500ms"));
   }
 
   @Test

@@ -1,8 +1,12 @@
 package io.goim.logic;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.goim.comet.OtherNodes;
 import io.goim.ops.Samples;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,6 +38,20 @@ class NodeBalancerTest {
     assertEquals(List.of("a.goim.io"), balancer.nodes("web", "1.2.3.4"));
     assertEquals(List.of("a-1", "a-2"), balancer.nodes("android", "1.2.3.4"));
     assertEquals(List.of("a-1", "a-2"), balancer.nodes(null, "1.2.3.4"));
+  }
+
+  @Test
+  void shouldTellTheOthersToClientsOfANodeThatIsDrained() {
+    OtherNodes others = new BalancedOtherNodes(balancer, Samples.node("a", Path.of("unused")));
+    nodes.add(node("a", "sh", 10, false, 0, 1));
+    assertFalse(others.any());
+    assertEquals(List.of(), others.nodes("web", "1.2.3.4"));
+    nodes.add(node("b", "sh", 10, true, 0, 1));
+    assertFalse(others.any());
+    nodes.add(node("c", "sh", 10, false, 0, 1));
+    assertTrue(others.any());
+    assertEquals(List.of("c.goim.io"), others.nodes("web", "1.2.3.4"));
+    assertEquals(List.of("c-1", "c-2"), others.nodes("", "1.2.3.4"));
   }
 
   @Test

@@ -54,6 +54,14 @@ class NodeReadinessTest {
   }
 
   @Test
+  void shouldBeDownWhileTheNodeDrains() {
+    state.expectationsComplete();
+    state.draining();
+    assertEquals(HealthCheckResponse.Status.DOWN, readiness.call().getStatus());
+    assertEquals("DRAINING", data("phase"));
+  }
+
+  @Test
   void shouldBeDownWhileTheNodeStops() {
     state.expectationsComplete();
     state.stopping();

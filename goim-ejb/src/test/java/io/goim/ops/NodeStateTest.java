@@ -64,6 +64,36 @@ class NodeStateTest {
   }
 
   @Test
+  void shouldOnlyStopOnceItDrains() {
+    state.expectationsComplete();
+    state.onChange(() -> ran.add(state.phase().name()));
+    assertTrue(state.draining());
+    assertFalse(state.draining());
+    assertFalse(state.failed("broker", "went away"));
+    state.expect("late");
+    state.arrived("late", "here");
+    state.whenReady(() -> ran.add("never"));
+    assertEquals(NodeState.Phase.DRAINING, state.phase());
+    assertTrue(state.stopping());
+    assertFalse(state.draining());
+    assertEquals(List.of("DRAINING", "STOPPING"), ran);
+  }
+
+  @Test
+  void shouldTellEveryChangeOnce() {
+    state.onChange(() -> ran.add(state.phase().name()));
+    state.expect("broker");
+    state.expectationsComplete();
+    state.arrived("broker", "here");
+    state.arrived("broker", "again");
+    state.failed("broker", "gone");
+    state.failed("broker", "still gone");
+    state.stopping();
+    state.stopping();
+    assertEquals(List.of("READY", "FAILED", "STOPPING"), ran);
+  }
+
+  @Test
   void shouldStayStopping() {
     state.expectationsComplete();
     assertTrue(state.stopping());

@@ -178,6 +178,11 @@ public final class GoimClient implements AutoCloseable {
     return frames;
   }
 
+  /** Whether the server has asked this client to go elsewhere, and where to; it may still be open. */
+  public Optional<Departure> departure() {
+    return Optional.ofNullable(received.announcement()).flatMap(Departure::parse);
+  }
+
   /** How the connection ended; empty while it is open. */
   public Optional<ConnectionEnd> end() {
     return Optional.ofNullable(received.end().getNow(null));

@@ -27,6 +27,11 @@ final class Received implements WireListener {
     return replies;
   }
 
+  /** Body of the last operation-6 packet, or null. */
+  String announcement() {
+    return announcement;
+  }
+
   /** Completed once, with the end. */
   CompletableFuture<ConnectionEnd> end() {
     return end;

@@ -3,6 +3,7 @@
  * JSON.
  *
  * <ol>
+ *   <li>A node serves nothing of a role that it does not have.
  *   <li>Pages load nothing from other hosts and may not be framed.
  *   <li>Whatever is not there or not allowed is answered in JSON, like the HTTP API's own errors.
  * </ol>

@@ -1,5 +1,7 @@
 package io.goim.web.push;
 
+import io.goim.ops.NodeState;
+import jakarta.inject.Inject;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -16,16 +18,22 @@ import java.util.List;
 
 /**
  * Hides from Jersey what goim does not look at: the type of a body (curl calls any body a form, and
- * Jersey would parse it) and what the caller says it accepts (malformed, it would be refused).
+ * Jersey would parse it) and what the caller says it accepts (malformed, it would be refused). Sends
+ * callers of a node that is not ready away with their answer.
  */
 public class ApiRequestFilter implements Filter {
+
+  @Inject NodeState state;
 
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     HttpServletRequest call = (HttpServletRequest) request;
-    if (call.getHeader("upgrade") != null && call.getHeader("transfer-encoding") != null) {
-      // What is left of a body that cannot be read must not be taken for the next request.
+    boolean endless =
+        call.getHeader("upgrade") != null && call.getHeader("transfer-encoding") != null;
+    if (endless || state.phase() != NodeState.Phase.READY) {
+      // What is left of a body that cannot be read must not be taken for the next request; and a
+      // caller whose next request is a new connection finds a node that does not go.
       ((HttpServletResponse) response).setHeader("Connection", "close");
     }
     chain.doFilter(new BytesRequest(call), response);

@@ -12,7 +12,11 @@ public class PushApplication extends Application {
   @Override
   public Set<Class<?>> getClasses() {
     return Set.of(
-        PushResource.class, OnlineResource.class, NodesResource.class, ErrorAnswers.class);
+        PushResource.class,
+        OnlineResource.class,
+        NodesResource.class,
+        AdminResource.class,
+        ErrorAnswers.class);
   }
 
   /** Jersey would serve a description in WADL, and OPTIONS in its form. */

@@ -1,5 +1,6 @@
 /**
- * The HTTP API of goim under {@code /goim}: push, online numbers, nodes.
+ * The HTTP API of goim under {@code /goim}: push, online numbers, nodes, and
+ * what an operator does to a node.
  *
  * <ol>
  *   <li>Thin: a resource reads parameters, calls one bean of logic and writes the answer.

@@ -3,8 +3,11 @@ package io.goim.web.push;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
+import io.goim.ops.NodeState;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -12,10 +15,18 @@ import org.junit.jupiter.api.Test;
 
 class ApiRequestFilterTest {
 
+  private final ApiRequestFilter filter = new ApiRequestFilter();
+  private final NodeState state = new NodeState();
+  private final List<String> answered = new ArrayList<>();
   private HttpServletRequest seen;
 
   @BeforeEach
-  void filter() throws Exception {
+  void beReady() throws Exception {
+    state.expectationsComplete();
+    filter();
+  }
+
+  private void filter() throws Exception {
     HttpServletRequest curl =
         (HttpServletRequest)
             Proxy.newProxyInstance(
@@ -29,14 +40,31 @@ class ApiRequestFilterTest {
                           Collections.enumeration(List.of("original " + arguments[0]));
                       default -> throw new UnsupportedOperationException(method.getName());
                     });
-    new ApiRequestFilter()
-        .doFilter(curl, null, (request, response) -> seen = (HttpServletRequest) request);
+    HttpServletResponse answer =
+        (HttpServletResponse)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {HttpServletResponse.class},
+                (proxy, method, arguments) -> {
+                  answered.add(arguments[0] + ": " + arguments[1]);
+                  return null;
+                });
+    filter.state = state;
+    filter.doFilter(curl, answer, (request, response) -> seen = (HttpServletRequest) request);
     assertNotNull(seen);
   }
 
   /** This caller offers no upgrade; DeclaredBodyTest has those that do. */
   private static String header(String name) {
     return name.equals("upgrade") ? null : "original " + name;
+  }
+
+  @Test
+  void shouldSendCallersAwayWithTheirAnswerWhenTheNodeDrains() throws Exception {
+    assertEquals(List.of(), answered);
+    state.draining();
+    filter();
+    assertEquals(List.of("Connection: close"), answered);
   }
 
   @Test

@@ -31,13 +31,17 @@ final class Console {
     address("WebSocket", setup.websocketPort(), websocket("ws", host, setup.websocketPort()));
     address("WSS", setup.websocketTlsPort(), websocket("wss", host, setup.websocketTlsPort()));
     address("HTTP", setup.httpPort(), "http://" + host + ":" + setup.httpPort());
-    address("Jakarta", setup.httpPort(), websocket("ws", host, setup.httpPort()));
-    line(
-        "  push       curl -d 'hello' 'http://"
-            + host
-            + ":"
-            + setup.httpPort()
-            + "/goim/push/room?operation=1000&type=live&room=1000'");
+    if (setup.roles().contains("comet")) {
+      address("Jakarta", setup.httpPort(), websocket("ws", host, setup.httpPort()));
+    }
+    if (setup.roles().contains("logic")) {
+      line(
+          "  push       curl -d 'hello' 'http://"
+              + host
+              + ":"
+              + setup.httpPort()
+              + "/goim/push/room?operation=1000&type=live&room=1000'");
+    }
     line("  log        " + log);
   }
 

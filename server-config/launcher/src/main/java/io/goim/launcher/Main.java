@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import javax.management.JMException;
 
 /**
  * Starts a node and keeps it until it is told to stop. Takes the options of {@code server-config/run}
@@ -18,13 +19,15 @@ import java.util.logging.Logger;
 public final class Main {
   private static final Logger LOG = Logger.getLogger(Main.class.getName());
 
-  /** An ordered stop takes about 2 s; a node that hangs is ended after this. */
+  /** An ordered stop takes about 2 s after the drain; a node that hangs is ended after this. */
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(30);
 
   private static final int SECOND_SIGNAL = 130;
 
+  private final Management management = new Management();
   private final Console console = new Console(System.out, System.err);
   private final CountDownLatch stopRequested = new CountDownLatch(1);
+  private boolean signalled;
 
   private Main() {}
 
@@ -39,7 +42,8 @@ public final class Main {
   }
 
   private int run(String... arguments) {
-    Signals.handle(this::requestStop);
+    Signals.handle(this::signalled);
+    management.offer(stopRequested::countDown);
     Node node = null;
     try {
       CommandLine line = CommandLine.parse(arguments);
@@ -85,7 +89,25 @@ public final class Main {
       console.line((goim ? "goim" : "the server") + " is ready");
     }
     awaitStop();
+    drain();
     return 0;
+  }
+
+  /** Sends the clients elsewhere while the node still serves them. */
+  private void drain() {
+    if (!management.hasNode()) {
+      return;
+    }
+    try {
+      int clients = management.clients();
+      if (clients > 0) {
+        console.line(
+            "goim sends " + clients + " clients elsewhere; a second signal ends it at once");
+      }
+      management.drain();
+    } catch (JMException | RuntimeException e) {
+      LOG.log(Level.WARNING, "The node could not be drained", e);
+    }
   }
 
   private void control(Node node) {
@@ -95,7 +117,7 @@ public final class Main {
     } catch (IOException e) {
       LOG.log(Level.FINE, "Standard input ended", e);
     } finally {
-      requestStop();
+      stopRequested.countDown();
     }
   }
 
@@ -110,10 +132,11 @@ public final class Main {
   }
 
   /** Asks for an ordered stop; the second time, ends at once. */
-  private synchronized void requestStop() {
-    if (stopRequested.getCount() == 0) {
+  private synchronized void signalled() {
+    if (signalled) {
       Runtime.getRuntime().halt(SECOND_SIGNAL);
     }
+    signalled = true;
     stopRequested.countDown();
   }
 

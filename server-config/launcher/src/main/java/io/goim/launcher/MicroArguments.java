@@ -8,7 +8,7 @@ import java.util.List;
 
 /** What Payara Micro is told: our defaults, and the person's own options, which win. */
 final class MicroArguments {
-  private static final String LISTENER =
+  static final String LISTENER =
       "configs.config.server-config.network-config.network-listeners.network-listener"
           + ".http-listener.";
   private static final String PROTOCOL =

@@ -7,12 +7,17 @@ import java.lang.reflect.InvocationTargetException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -24,6 +29,9 @@ import java.util.logging.Logger;
  */
 final class MicroServer {
   private static final Logger LOG = Logger.getLogger(MicroServer.class.getName());
+
+  /** Takes some 50 ms. */
+  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(3);
 
   private final PayaraMicroRuntime runtime;
   private final List<String> deployed = new ArrayList<>();
@@ -114,8 +122,9 @@ final class MicroServer {
     return runtime.getDeployedApplicationNames();
   }
 
-  /** Undeploys everything, the newest first, and shuts the server down. */
+  /** Closes the HTTP port, undeploys everything, the newest first, and shuts the server down. */
   void stop() {
+    closeHttp();
     List<String> newestFirst = new ArrayList<>(deployed);
     Collections.reverse(newestFirst);
     for (String name : newestFirst) {
@@ -129,6 +138,29 @@ final class MicroServer {
       runtime.shutdown();
     } catch (BootstrapException e) {
       LOG.log(Level.WARNING, "The server did not shut down in order", e);
+    }
+  }
+
+  /**
+   * A caller that is refused the connection knows that nothing was done; from an application that is
+   * half undeployed it would get an error page. Runs on this node only: a command without a list of
+   * members goes to every node of the grid.
+   */
+  private void closeHttp() {
+    try {
+      for (Future<?> closed :
+          runtime
+              .run(
+                  List.of(runtime.getLocalDescriptor()),
+                  "set",
+                  MicroArguments.LISTENER + "enabled=false")
+              .values()) {
+        closed.get(CLOSE_PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      }
+    } catch (RuntimeException | ExecutionException | TimeoutException e) {
+      LOG.log(Level.INFO, "The HTTP port is closed later: {0}", e.toString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The few settings that are needed before the application can read them itself, looked up where the
@@ -23,6 +26,7 @@ import java.util.Properties;
  * @param websocketTlsPort 0 when off
  * @param gridPort port of Payara's data grid
  * @param data the node's data folder
+ * @param roles in lower case
  */
 record NodeSetup(
     String bind,
@@ -32,7 +36,8 @@ record NodeSetup(
     int websocketPort,
     int websocketTlsPort,
     int gridPort,
-    Path data) {
+    Path data,
+    Set<String> roles) {
 
   private static final int GRID_PORT = 6900;
   private static final int HIGHEST_PORT = 65_535;
@@ -44,6 +49,8 @@ record NodeSetup(
     Lookup lookup = new Lookup(line.settings(), environment, file(line, environment));
     int offset = lookup.number("goim.port-offset", 0);
     offset = offset < 0 || offset > HIGHEST_OFFSET ? 0 : offset;
+    Set<String> roles = roles(lookup.text("goim.roles", "comet,logic,job"));
+    boolean comet = roles.contains("comet");
     boolean tls = !lookup.text("goim.comet.certificates", "").isEmpty();
     Path data =
         line.defaultData() != null ? line.defaultData() : Path.of("goim-data").toAbsolutePath();
@@ -51,11 +58,18 @@ record NodeSetup(
         lookup.text("goim.bind", "127.0.0.1"),
         offset,
         own(line, "--port", lookup.port("goim.http.port", 3111, offset)),
-        lookup.port("goim.comet.tcp.port", 3101, offset),
-        lookup.port("goim.comet.websocket.port", 3102, offset),
-        tls ? lookup.port("goim.comet.websocket.tls-port", 3103, offset) : 0,
+        comet ? lookup.port("goim.comet.tcp.port", 3101, offset) : 0,
+        comet ? lookup.port("goim.comet.websocket.port", 3102, offset) : 0,
+        comet && tls ? lookup.port("goim.comet.websocket.tls-port", 3103, offset) : 0,
         own(line, "--startport", GRID_PORT + offset),
-        Path.of(lookup.text("goim.data", data.toString())).toAbsolutePath().normalize());
+        Path.of(lookup.text("goim.data", data.toString())).toAbsolutePath().normalize(),
+        roles);
+  }
+
+  private static Set<String> roles(String list) {
+    return Arrays.stream(list.toLowerCase(Locale.ROOT).split(","))
+        .map(String::strip)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** The address for a person on this machine to type: a wildcard cannot be connected to. */

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ConsoleTest {
@@ -14,8 +15,7 @@ class ConsoleTest {
 
   @Test
   void shouldShowEveryAddressThatIsOpen() throws StartFailure {
-    NodeSetup setup =
-        new NodeSetup("0.0.0.0", 1, 3112, 3102, 0, 3104, 6901, Path.of("/srv/node-1"));
+    NodeSetup setup = setup(Set.of("comet", "logic"), 3102, 3104);
 
     console.banner(setup, Path.of("/srv/node-1/log/goim.0.log"));
 
@@ -30,6 +30,23 @@ class ConsoleTest {
           log        /srv/node-1/log/goim.0.log
         """,
         out.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void shouldShowNothingOfARoleThatTheNodeDoesNotHave() {
+    console.banner(setup(Set.of("job"), 0, 0), Path.of("/srv/node-1/log/goim.0.log"));
+
+    assertEquals(
+        """
+        goim
+          HTTP       http://127.0.0.1:3112
+          log        /srv/node-1/log/goim.0.log
+        """,
+        out.toString(StandardCharsets.UTF_8));
+  }
+
+  private static NodeSetup setup(Set<String> roles, int tcp, int tls) {
+    return new NodeSetup("0.0.0.0", 1, 3112, tcp, 0, tls, 6901, Path.of("/srv/node-1"), roles);
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,7 +19,17 @@ class NodeSetupTest {
     NodeSetup setup = read(Map.of(), "--default-data", "/srv/node-0");
 
     assertEquals(
-        new NodeSetup("127.0.0.1", 0, 3111, 3101, 3102, 0, 6900, Path.of("/srv/node-0")), setup);
+        new NodeSetup(
+            "127.0.0.1",
+            0,
+            3111,
+            3101,
+            3102,
+            0,
+            6900,
+            Path.of("/srv/node-0"),
+            Set.of("comet", "logic", "job")),
+        setup);
   }
 
   @Test
@@ -68,6 +79,22 @@ class NodeSetupTest {
 
     assertEquals(9000, setup.httpPort());
     assertEquals(9001, setup.gridPort());
+  }
+
+  @Test
+  void shouldHaveNoPortsForClientsWithoutTheRole() throws StartFailure {
+    NodeSetup setup =
+        read(
+            Map.of(),
+            "--set",
+            "goim.roles=Logic, job",
+            "--set",
+            "goim.comet.certificates=/etc/a.pem");
+
+    assertEquals(Set.of("logic", "job"), setup.roles());
+    assertEquals(0, setup.tcpPort());
+    assertEquals(0, setup.websocketPort());
+    assertEquals(0, setup.websocketTlsPort());
   }
 
   @Test
