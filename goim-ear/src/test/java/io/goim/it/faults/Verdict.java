@@ -1,0 +1,110 @@
+package io.goim.it.faults;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the {@link Oracle} found. NOT thread safe; filled by the oracle, read afterwards. */
+final class Verdict {
+
+  private static final int SHOWN = 40;
+
+  private final Map<Push.Outcome, Integer> outcomes = new EnumMap<>(Push.Outcome.class);
+  private final List<Finding> lost = new ArrayList<>();
+  private final List<Finding> inverted = new ArrayList<>();
+  private final List<Finding> duplicated = new ArrayList<>();
+  private final List<Silence> silences = new ArrayList<>();
+
+  /** Something wrong, at a time in nanoseconds. */
+  record Finding(long at, String words) {}
+
+  /** A time without a push of one target at one client, from a time in nanoseconds on. */
+  record Silence(String watcher, Target target, long from, Duration length) {}
+
+  void count(Push.Outcome outcome) {
+    outcomes.merge(outcome, 1, Integer::sum);
+  }
+
+  void lost(String watcher, Target target, Push push) {
+    lost.add(
+        new Finding(
+            push.called(),
+            watcher + " misses " + target.body(push.number()) + ", accepted by " + push.said()));
+  }
+
+  void inverted(Visit visit, Visit.Receipt receipt, int higher) {
+    inverted.add(
+        new Finding(
+            receipt.at(),
+            visit + " got " + receipt.target().body(receipt.number()) + " behind " + higher));
+  }
+
+  void duplicated(Visit visit, Visit.Receipt receipt) {
+    duplicated.add(
+        new Finding(
+            receipt.at(), visit + " got " + receipt.target().body(receipt.number()) + " again"));
+  }
+
+  void silence(String watcher, Target target, long from, long nanos) {
+    silences.add(new Silence(watcher, target, from, Duration.ofNanos(Math.max(0, nanos))));
+  }
+
+  int accepted() {
+    return outcomes.getOrDefault(Push.Outcome.ACCEPTED, 0);
+  }
+
+  /** Refused, or not answered. */
+  int refused() {
+    return outcomes.getOrDefault(Push.Outcome.REFUSED, 0)
+        + outcomes.getOrDefault(Push.Outcome.UNKNOWN, 0);
+  }
+
+  int lost() {
+    return lost.size();
+  }
+
+  int inverted() {
+    return inverted.size();
+  }
+
+  int duplicated() {
+    return duplicated.size();
+  }
+
+  Duration longestSilence() {
+    return silences.stream()
+        .map(Silence::length)
+        .max(Comparator.naturalOrder())
+        .orElse(Duration.ZERO);
+  }
+
+  /** Writes the findings between the other events of the run. */
+  void tell(Timeline timeline) {
+    tell(timeline, "LOST", lost);
+    tell(timeline, "INVERTED", inverted);
+    tell(timeline, "DUPLICATED", duplicated);
+    silences.stream()
+        .sorted(Comparator.comparing(Silence::length).reversed())
+        .limit(5)
+        .forEach(
+            silence ->
+                timeline.noteAt(
+                    silence.from(),
+                    "SILENCE of %d ms at %s for %s begins",
+                    silence.length().toMillis(),
+                    silence.watcher(),
+                    silence.target()));
+  }
+
+  private static void tell(Timeline timeline, String title, List<Finding> findings) {
+    findings.stream()
+        .limit(SHOWN)
+        .forEach(finding -> timeline.noteAt(finding.at(), "%s: %s", title, finding.words()));
+    if (findings.size() > SHOWN) {
+      timeline.note("%s: %d more", title, findings.size() - SHOWN);
+    }
+  }
+}
