@@ -3,13 +3,16 @@ package io.goim.it.faults;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.goim.it.Cluster;
 import io.goim.it.Node;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.DynamicTest;
 import org.opentest4j.TestAbortedException;
 
@@ -41,7 +44,7 @@ final class FaultSuite implements AutoCloseable {
       Stage.delete(folder);
       Files.createDirectories(folder);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -58,7 +61,7 @@ final class FaultSuite implements AutoCloseable {
   DynamicTest test(String faultName, QueueKind kind, int round) {
     Fault fault =
         Faults.ALL.stream().filter(f -> f.name().equals(faultName)).findFirst().orElseThrow();
-    String name = fault.name() + "-" + kind.name().toLowerCase(java.util.Locale.ROOT);
+    String name = fault.name() + "-" + kind.name().toLowerCase(Locale.ROOT);
     return DynamicTest.dynamicTest(name + "-" + round, () -> run(fault, kind, round, name));
   }
 
@@ -79,49 +82,54 @@ final class FaultSuite implements AutoCloseable {
     boolean well = false;
     try {
       Queue queue = stage.queue(kind, round);
-      try (Scene scene =
-          new Scene(stage.fresh(name), queue, stage.cluster(fault.nodes()), full, perSecond)) {
-        fault.strike().run(scene);
-        Verdict verdict = scene.finish();
-        table.add(fault, queue, round, verdict);
-        Path story = folder.resolve(name + "-" + round + ".txt");
-        Files.writeString(story, scene.toString());
-        check(fault, verdict, story, scene);
+      Cluster cluster = stage.cluster(fault.nodes());
+      try (Scene scene = new Scene(stage.fresh(name), queue, cluster, full, perSecond)) {
+        play(fault, scene, round, folder.resolve(name + "-" + round + ".txt"));
       }
       well = true;
     } catch (TestAbortedException e) {
       table.add(fault, kind.name(), round, "skipped: " + e.getMessage());
-      throw e;
-    } catch (Exception | AssertionError e) {
-      noteFailure(fault, kind, round, name, e);
+      well = true;
       throw e;
     } finally {
-      failed |= !well;
       if (!well) {
+        failed = true;
         stage.close();
       }
     }
   }
 
-  private void noteFailure(Fault fault, QueueKind kind, int round, String name, Throwable failure)
-      throws IOException {
-    Path story = folder.resolve(name + "-" + round + ".txt");
-    if (!Files.exists(story)) {
-      table.add(fault, kind.name(), round, "failed");
-      Files.writeString(story, failure.toString());
+  private void play(Fault fault, Scene scene, int round, Path story) throws Exception {
+    boolean judged = false;
+    try {
+      fault.strike().run(scene);
+      Verdict verdict = scene.finish();
+      table.add(fault, scene.queue(), round, verdict);
+      judged = true;
+      Files.writeString(story, scene.toString());
+      check(fault, verdict);
+    } catch (TestAbortedException e) {
+      throw e;
+    } catch (Exception | AssertionError e) {
+      if (!judged) {
+        table.add(fault, scene.queue().toString(), round, "failed");
+      }
+      String words = fault + ", queue " + scene.queue() + ", round " + round + ": " + e;
+      Files.writeString(story, words + "\n" + scene);
+      System.out.println(words + "\n" + scene);
+      throw e;
     }
   }
 
-  private static void check(Fault fault, Verdict verdict, Path story, Scene scene) {
-    String where = "\n" + story + " has the whole story:\n" + scene;
-    assertTrue(verdict.accepted() > 0, "nothing was accepted" + where);
-    assertEquals(0, verdict.lost(), () -> "lost" + where);
-    assertEquals(0, verdict.inverted(), () -> "inverted" + where);
+  private static void check(Fault fault, Verdict verdict) {
+    assertTrue(verdict.accepted() > 0, "nothing was accepted");
+    assertEquals(0, verdict.lost(), "pushes lost");
+    assertEquals(0, verdict.inverted(), "pushes inverted");
     Duration limit = fault.silence();
     if (limit != null) {
       assertTrue(
           verdict.longestSilence().compareTo(limit) < 0,
-          () -> "silent for " + FaultTable.seconds(verdict.longestSilence()) + where);
+          () -> "silent for " + FaultTable.seconds(verdict.longestSilence()));
     }
   }
 

@@ -112,12 +112,14 @@ final class Oracle {
           .forEach(receipt -> received.add(receipt.number()));
     }
     List<Window> windows = windows(visits);
-    for (Push push : pushes.getOrDefault(target, List.of())) {
-      if (push.accepted()
-          && !received.contains(push.number())
-          && windows.stream().anyMatch(window -> window.holds(push))) {
-        verdict.lost(visits.get(0).watcher(), target, push);
-      }
+    List<Push> lost =
+        pushes.getOrDefault(target, List.of()).stream()
+            .filter(Push::accepted)
+            .filter(push -> !received.contains(push.number()))
+            .filter(push -> windows.stream().anyMatch(window -> window.holds(push)))
+            .toList();
+    if (!lost.isEmpty()) {
+      verdict.lost(visits.get(0).watcher(), target, lost);
     }
   }
 

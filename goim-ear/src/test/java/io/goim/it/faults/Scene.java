@@ -150,7 +150,7 @@ final class Scene implements Closeable {
     Poll.until(
         FLOWING,
         () -> stream.acceptedByAll() >= enough,
-        () -> "pushes do not flow " + when + "\n" + this);
+        () -> "pushes do not flow " + when);
     timeline.note("pushes flow %s", when);
   }
 

@@ -10,13 +10,39 @@ import java.util.Map;
 /** What the {@link Oracle} found. NOT thread safe; filled by the oracle, read afterwards. */
 final class Verdict {
 
-  private static final int SHOWN = 40;
+  private static final int SHOWN = 20;
 
   private final Map<Push.Outcome, Integer> outcomes = new EnumMap<>(Push.Outcome.class);
-  private final List<Finding> lost = new ArrayList<>();
+  private final List<Gap> gaps = new ArrayList<>();
   private final List<Finding> inverted = new ArrayList<>();
   private final List<Finding> duplicated = new ArrayList<>();
   private final List<Silence> silences = new ArrayList<>();
+
+  /** What one client misses of one target; the first was pushed at a time in nanoseconds. */
+  record Gap(String watcher, Target target, long at, List<Push> pushes) {
+
+    /** Numbers that follow each other as one range, with the node that accepted the first. */
+    String words() {
+      StringBuilder words = new StringBuilder();
+      for (int i = 0; i < pushes.size(); i++) {
+        int first = pushes.get(i).number();
+        while (i + 1 < pushes.size() && pushes.get(i + 1).number() == pushes.get(i).number() + 1) {
+          i++;
+        }
+        int last = pushes.get(i).number();
+        words.append(' ').append(first).append(last > first ? "-" + last : "");
+      }
+      return watcher
+          + " misses "
+          + pushes.size()
+          + " of "
+          + target
+          + ", the first accepted by "
+          + pushes.get(0).said()
+          + ":"
+          + words;
+    }
+  }
 
   /** Something wrong, at a time in nanoseconds. */
   record Finding(long at, String words) {}
@@ -28,11 +54,8 @@ final class Verdict {
     outcomes.merge(outcome, 1, Integer::sum);
   }
 
-  void lost(String watcher, Target target, Push push) {
-    lost.add(
-        new Finding(
-            push.called(),
-            watcher + " misses " + target.body(push.number()) + ", accepted by " + push.said()));
+  void lost(String watcher, Target target, List<Push> pushes) {
+    gaps.add(new Gap(watcher, target, pushes.get(0).called(), pushes));
   }
 
   void inverted(Visit visit, Visit.Receipt receipt, int higher) {
@@ -63,7 +86,7 @@ final class Verdict {
   }
 
   int lost() {
-    return lost.size();
+    return gaps.stream().mapToInt(gap -> gap.pushes().size()).sum();
   }
 
   int inverted() {
@@ -83,7 +106,7 @@ final class Verdict {
 
   /** Writes the findings between the other events of the run. */
   void tell(Timeline timeline) {
-    tell(timeline, "LOST", lost);
+    gaps.forEach(gap -> timeline.noteAt(gap.at(), "LOST: %s", gap.words()));
     tell(timeline, "INVERTED", inverted);
     tell(timeline, "DUPLICATED", duplicated);
     silences.stream()
