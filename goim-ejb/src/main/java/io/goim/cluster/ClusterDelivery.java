@@ -2,6 +2,7 @@ package io.goim.cluster;
 
 import io.goim.comet.Hub;
 import io.goim.job.NodeDelivery;
+import io.goim.logic.PushOrigin;
 import io.goim.ops.NodeBean;
 import io.goim.protocol.queue.PushMessage;
 import jakarta.inject.Inject;
@@ -18,7 +19,8 @@ public class ClusterDelivery implements NodeDelivery {
   }
 
   @Override
-  public void deliver(PushMessage message) {
+  public void deliver(PushMessage message, PushOrigin origin, Runnable handedOn) {
     hub.push(message);
+    handedOn.run();
   }
 }

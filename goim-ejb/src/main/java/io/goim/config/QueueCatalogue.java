@@ -13,16 +13,13 @@ import java.util.List;
 final class QueueCatalogue {
   private static final long MB = 1024 * 1024;
 
-  /** Where pushes wait. */
-  enum Kind {
-    /** In the Artemis broker inside the node. */
-    EMBEDDED
-  }
-
-  static final Setting<Kind> QUEUE =
-      Setting.of("goim.queue", choice(Kind.class), "embedded")
+  static final Setting<QueueKind> QUEUE =
+      Setting.of("goim.queue", choice(QueueKind.class), "embedded")
           .goim("kafka.brokers")
-          .says("Where accepted pushes wait: `embedded` is the broker inside the node.");
+          .says(
+              "Where accepted pushes wait: `embedded` is the broker inside the node, `artemis` a"
+                  + " broker of your own, `kafka` a Kafka topic. All nodes of a cluster need the"
+                  + " same.");
 
   static final Setting<Boolean> JOURNAL_SYNC =
       Setting.of("goim.queue.journal-sync", bool(), "false")
@@ -67,8 +64,8 @@ final class QueueCatalogue {
   private QueueCatalogue() {}
 
   static QueueSettings read(SettingReader reader) {
-    reader.get(QUEUE);
     return new QueueSettings(
+        reader.get(QUEUE),
         reader.get(JOURNAL_SYNC),
         reader.get(MAX_BYTES),
         reader.get(SEND_TIMEOUT),

@@ -5,6 +5,7 @@ import java.time.Duration;
 /**
  * The queue between logic and job.
  *
+ * @param kind where pushes wait
  * @param journalSync whether every accepted push is forced to the disk (power loss) or handed to the
  *     operating system (death of the process)
  * @param maxBytes most bytes waiting in the embedded broker before pushes are refused
@@ -15,6 +16,7 @@ import java.time.Duration;
  * @param backlogDelay how long pushes found in the queue at start wait for their clients to reconnect
  */
 public record QueueSettings(
+    QueueKind kind,
     boolean journalSync,
     long maxBytes,
     Duration sendTimeout,

@@ -1,5 +1,6 @@
 package io.goim.job;
 
+import io.goim.logic.PushOrigin;
 import io.goim.ops.Counters;
 import io.goim.ops.LogLimit;
 import io.goim.ops.NodeBean;
@@ -30,34 +31,47 @@ public class PushDispatcher {
 
   private final NodeDelivery delivery;
   private final PoisonedPushes poisoned;
+  private final PushReceipts receipts;
   private final Counters counters;
   private final Map<PushMessage.Type, LongAdder> dispatched = new EnumMap<>(PushMessage.Type.class);
   private final LogLimit logLimit = new LogLimit(System::nanoTime);
 
   @Inject
-  public PushDispatcher(NodeDelivery delivery, PoisonedPushes poisoned, Counters counters) {
+  public PushDispatcher(
+      NodeDelivery delivery, PoisonedPushes poisoned, PushReceipts receipts, Counters counters) {
     this.delivery = delivery;
     this.poisoned = poisoned;
+    this.receipts = receipts;
     this.counters = counters;
     for (PushMessage.Type type : PushMessage.Type.values()) {
       dispatched.put(type, counters.counter(DISPATCHED, type.name().toLowerCase(Locale.ROOT)));
     }
   }
 
-  /** Decodes and delivers a push. */
-  public void dispatch(byte[] bytes) {
+  /**
+   * Decodes and delivers a push.
+   *
+   * @param origin null when the queue does not know it
+   */
+  public void dispatch(byte[] bytes, PushOrigin origin) {
     PushMessage message;
     try {
       message = PushMessageCodec.decode(bytes);
     } catch (MalformedPushException e) {
-      refuse(bytes, "malformed", "not a push message: " + e.getMessage());
+      refuse(bytes, origin, "malformed", "not a push message: " + e.getMessage());
       return;
     }
     try {
-      delivery.deliver(message);
+      delivery.deliver(message, origin, () -> receipt(origin));
       dispatched.get(message.type()).increment();
     } catch (RuntimeException e) {
-      refuse(bytes, "delivery-failed", "could not be delivered: " + e);
+      refuse(bytes, origin, "delivery-failed", "could not be delivered: " + e);
+    }
+  }
+
+  private void receipt(PushOrigin origin) {
+    if (origin != null && origin.external()) {
+      receipts.handedOn(origin);
     }
   }
 
@@ -66,7 +80,7 @@ public class PushDispatcher {
    *
    * @param bytes what there is of it, possibly none
    */
-  void refuse(byte[] bytes, String reason, String problem) {
+  void refuse(byte[] bytes, PushOrigin origin, String reason, String problem) {
     counters.count(POISONED, reason);
     boolean kept = keep(bytes, problem);
     if (!kept) {
@@ -78,6 +92,7 @@ public class PushDispatcher {
           "A push was {0}: {1}",
           new Object[] {kept ? "set aside" : "lost, as it could not be set aside", problem});
     }
+    receipt(origin);
   }
 
   private boolean keep(byte[] bytes, String problem) {

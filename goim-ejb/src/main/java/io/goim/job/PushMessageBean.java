@@ -1,5 +1,6 @@
 package io.goim.job;
 
+import io.goim.logic.PushOrigin;
 import jakarta.ejb.ActivationConfigProperty;
 import jakarta.ejb.MessageDriven;
 import jakarta.ejb.TransactionAttribute;
@@ -62,14 +63,28 @@ public class PushMessageBean implements MessageListener {
 
   @Override
   public void onMessage(Message message) {
+    PushOrigin origin = null;
     byte[] bytes;
     try {
+      origin = origin(message);
       bytes = bytes(message);
     } catch (JMSException | RuntimeException e) {
-      dispatcher.refuse(NOTHING, "unreadable", "no bytes could be read: " + e);
+      dispatcher.refuse(NOTHING, origin, "unreadable", "no bytes could be read: " + e);
       return;
     }
-    dispatcher.dispatch(bytes);
+    dispatcher.dispatch(bytes, origin);
+  }
+
+  /** Null for a message that someone else put into the queue. */
+  private static PushOrigin origin(Message message) throws JMSException {
+    String source = message.getStringProperty(OriginProperties.SOURCE);
+    return source == null
+        ? null
+        : new PushOrigin(
+            source,
+            Integer.parseInt(message.getStringProperty(OriginProperties.GROUP)),
+            message.getLongProperty(OriginProperties.SEQUENCE),
+            message.propertyExists(OriginProperties.EXTERNAL));
   }
 
   private static byte[] bytes(Message message) throws JMSException {

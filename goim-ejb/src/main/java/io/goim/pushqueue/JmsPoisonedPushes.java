@@ -65,7 +65,8 @@ public class JmsPoisonedPushes implements PoisonedPushes, NodePart {
       return false;
     }
     try {
-      open.send(List.of(new SendLane.Parcel(message, REASON, reason)));
+      open.send(
+          List.of(new SendLane.Parcel(message, label -> label.setStringProperty(REASON, reason))));
       return true;
     } catch (JMSException e) {
       LOG.log(Level.FINE, "A poisoned push could not be set aside", e);

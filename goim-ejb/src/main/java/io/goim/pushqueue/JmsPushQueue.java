@@ -1,16 +1,18 @@
 package io.goim.pushqueue;
 
 import io.goim.config.QueueSettings;
-import io.goim.logic.OrderGroups;
-import io.goim.logic.PushQueue;
+import io.goim.job.OriginProperties;
+import io.goim.logic.NodeQueue;
+import io.goim.logic.PushOrigin;
 import io.goim.logic.PushRefusedException;
+import io.goim.logic.QueuedPush;
 import io.goim.ops.Counters;
 import io.goim.ops.NodeBean;
 import io.goim.ops.NodePart;
 import io.goim.ops.StartOrder;
-import io.goim.protocol.queue.PushMessage;
 import io.goim.protocol.queue.PushMessageCodec;
 import jakarta.inject.Inject;
+import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +25,7 @@ import java.util.concurrent.atomic.LongAdder;
  * same: the one case in which a refused push is delivered.
  */
 @NodeBean
-public class JmsPushQueue implements PushQueue, NodePart {
+public class JmsPushQueue implements NodeQueue, NodePart {
 
   static final String ACCEPTED = "pushes-accepted";
   static final String REFUSED = "pushes-refused";
@@ -31,10 +33,7 @@ public class JmsPushQueue implements PushQueue, NodePart {
   /** Sends side by side; beyond that the journal's thread is the bound. */
   private static final int LANES = 32;
 
-  private static final String GROUP = "JMSXGroupID";
-
   private final QueueSettings settings;
-  private final OrderGroups groups;
   private final LongAdder accepted;
   private final LongAdder refused;
   private volatile SendLanes lanes;
@@ -42,7 +41,6 @@ public class JmsPushQueue implements PushQueue, NodePart {
   @Inject
   public JmsPushQueue(QueueSettings settings, Counters counters) {
     this.settings = settings;
-    groups = new OrderGroups(settings.orderGroups());
     accepted = counters.counter(ACCEPTED, "");
     refused = counters.counter(REFUSED, "queue");
   }
@@ -80,24 +78,34 @@ public class JmsPushQueue implements PushQueue, NodePart {
   }
 
   @Override
-  public void sendAll(List<PushMessage> messages) throws PushRefusedException {
+  public void put(List<QueuedPush> pushes) throws PushRefusedException {
     SendLanes open = lanes;
     if (open == null) {
-      refused.add(messages.size());
+      refused.add(pushes.size());
       throw new PushRefusedException("the queue is not open", null);
     }
-    List<SendLane.Parcel> parcels = new ArrayList<>(messages.size());
-    for (PushMessage message : messages) {
+    List<SendLane.Parcel> parcels = new ArrayList<>(pushes.size());
+    for (QueuedPush push : pushes) {
       parcels.add(
           new SendLane.Parcel(
-              PushMessageCodec.encode(message), GROUP, Integer.toString(groups.of(message))));
+              PushMessageCodec.encode(push.message()), message -> label(message, push.origin())));
     }
     try {
       open.send(parcels);
     } catch (JMSException e) {
-      refused.add(messages.size());
+      refused.add(pushes.size());
       throw new PushRefusedException("the queue did not take the push: " + e.getMessage(), e);
     }
-    accepted.add(messages.size());
+    accepted.add(pushes.size());
+  }
+
+  /** Puts the origin of a push on its message. */
+  static void label(BytesMessage message, PushOrigin origin) throws JMSException {
+    message.setStringProperty(OriginProperties.GROUP, Integer.toString(origin.group()));
+    message.setStringProperty(OriginProperties.SOURCE, origin.source());
+    message.setLongProperty(OriginProperties.SEQUENCE, origin.sequence());
+    if (origin.external()) {
+      message.setBooleanProperty(OriginProperties.EXTERNAL, true);
+    }
   }
 }

@@ -15,7 +15,13 @@ import java.util.List;
 final class SendLane implements AutoCloseable {
 
   /** A message as it goes in. */
-  record Parcel(byte[] body, String property, String value) {}
+  record Parcel(byte[] body, Label label) {}
+
+  /** Puts the properties on a message. */
+  @FunctionalInterface
+  interface Label {
+    void put(BytesMessage message) throws JMSException;
+  }
 
   private final Connection connection;
   private final String queue;
@@ -76,7 +82,7 @@ final class SendLane implements AutoCloseable {
   private static BytesMessage message(Session session, Parcel parcel) throws JMSException {
     BytesMessage message = session.createBytesMessage();
     message.writeBytes(parcel.body());
-    message.setStringProperty(parcel.property(), parcel.value());
+    parcel.label().put(message);
     return message;
   }
 

@@ -99,7 +99,13 @@ class ConfigurationTest {
   void shouldHaveThePinnedDefaultsForTheQueue() {
     assertEquals(
         new QueueSettings(
-            false, 256L * 1024 * 1024, Duration.ofSeconds(2), 256, 4, Duration.ofSeconds(3)),
+            QueueKind.EMBEDDED,
+            false,
+            256L * 1024 * 1024,
+            Duration.ofSeconds(2),
+            256,
+            4,
+            Duration.ofSeconds(3)),
         read(Map.of()).queue());
   }
 
@@ -173,7 +179,13 @@ class ConfigurationTest {
         configuration.logic());
     assertEquals(
         new QueueSettings(
-            true, 64L * 1024 * 1024, Duration.ofMillis(500), 16, 2, Duration.ofSeconds(1)),
+            QueueKind.KAFKA,
+            true,
+            64L * 1024 * 1024,
+            Duration.ofMillis(500),
+            16,
+            2,
+            Duration.ofSeconds(1)),
         configuration.queue());
     assertTrue(configuration.debug());
   }
@@ -181,8 +193,6 @@ class ConfigurationTest {
   @Test
   void shouldHaveANonDefaultInThisTestForEveryKey(@TempDir Path folder) throws IOException {
     Set<String> keys = Catalogue.settings().map(Setting::key).collect(Collectors.toSet());
-    // The only kind of queue there is.
-    keys.remove("goim.queue");
 
     assertEquals(keys, nonDefaults(folder).keySet());
     assertEquals(
@@ -323,6 +333,7 @@ class ConfigurationTest {
     all.put("goim.logic.session-expiry", "1h");
     all.put("goim.logic.online-interval", "2s");
     all.put("goim.logic.max-push-body", "500000");
+    all.put("goim.queue", "kafka");
     all.put("goim.queue.journal-sync", "true");
     all.put("goim.queue.max-bytes", "64MB");
     all.put("goim.queue.send-timeout", "500ms");

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.goim.logic.PushOrigin;
 import io.goim.ops.Counters;
 import io.goim.protocol.queue.PushMessage;
 import io.goim.protocol.queue.PushMessageCodec;
@@ -17,13 +18,14 @@ class PushDispatcherTest {
 
   private final Counters counters = new Counters();
   private final List<PushMessage> delivered = new ArrayList<>();
+  private final List<PushOrigin> receipts = new ArrayList<>();
   private final List<byte[]> aside = new ArrayList<>();
   private final List<String> reasons = new ArrayList<>();
 
   @Test
   void shouldDeliverWhatWasPushed() {
     PushMessage push = PushMessage.toKeys(1000, List.of("a", "a"), new byte[] {7});
-    dispatcher(delivered::add).dispatch(PushMessageCodec.encode(push));
+    dispatcher(this::deliver).dispatch(PushMessageCodec.encode(push), null);
     assertEquals(List.of("a", "a"), delivered.get(0).keys());
     assertArrayEquals(new byte[] {7}, delivered.get(0).body());
     assertEquals(1, counters.value(PushDispatcher.DISPATCHED, "push"));
@@ -32,7 +34,7 @@ class PushDispatcherTest {
 
   @Test
   void shouldSetAsideWhatIsNoPush() {
-    dispatcher(delivered::add).dispatch(GARBAGE);
+    dispatcher(this::deliver).dispatch(GARBAGE, null);
     assertEquals(List.of(), delivered);
     assertArrayEquals(GARBAGE, aside.get(0));
     assertTrue(reasons.get(0).startsWith("not a push message"), reasons.get(0));
@@ -45,14 +47,14 @@ class PushDispatcherTest {
     byte[] bytes = PushMessageCodec.encode(PushMessage.toAll(1, 0, new byte[0]));
     PushDispatcher dispatcher =
         dispatcher(
-            message -> {
+            (message, origin, handedOn) -> {
               if (message.operation() == 1) {
                 throw new IllegalStateException("hub");
               }
-              delivered.add(message);
+              deliver(message, origin, handedOn);
             });
-    dispatcher.dispatch(bytes);
-    dispatcher.dispatch(PushMessageCodec.encode(PushMessage.toAll(2, 0, new byte[0])));
+    dispatcher.dispatch(bytes, null);
+    dispatcher.dispatch(PushMessageCodec.encode(PushMessage.toAll(2, 0, new byte[0])), null);
     assertArrayEquals(bytes, aside.get(0));
     assertEquals(1, counters.value(PushDispatcher.POISONED, "delivery-failed"));
     assertEquals(1, delivered.size());
@@ -61,17 +63,31 @@ class PushDispatcherTest {
   @Test
   void shouldCountWhatCannotEvenBeSetAside() {
     PushDispatcher refusing =
-        new PushDispatcher(delivered::add, (bytes, reason) -> false, counters);
-    refusing.dispatch(GARBAGE);
+        new PushDispatcher(this::deliver, (bytes, reason) -> false, receipts::add, counters);
+    refusing.dispatch(GARBAGE, null);
     PushDispatcher failing =
         new PushDispatcher(
-            delivered::add,
+            this::deliver,
             (bytes, reason) -> {
               throw new IllegalStateException("broker");
             },
+            receipts::add,
             counters);
-    failing.dispatch(GARBAGE);
+    failing.dispatch(GARBAGE, null);
     assertEquals(2, counters.value(PushDispatcher.LOST, "malformed"));
+  }
+
+  @Test
+  void shouldTellAQueueOutsideWhatItNeedsToKeepNoLonger() {
+    PushOrigin outside = new PushOrigin("topic", 1, 2, true);
+    PushOrigin inside = new PushOrigin("node", 1, 3, false);
+    byte[] push = PushMessageCodec.encode(PushMessage.toAll(1, 0, new byte[0]));
+    PushDispatcher dispatcher = dispatcher(this::deliver);
+    dispatcher.dispatch(push, inside);
+    assertEquals(List.of(), receipts);
+    dispatcher.dispatch(push, outside);
+    dispatcher.dispatch(GARBAGE, outside);
+    assertEquals(List.of(outside, outside), receipts);
   }
 
   private PushDispatcher dispatcher(NodeDelivery delivery) {
@@ -82,6 +98,12 @@ class PushDispatcherTest {
           reasons.add(reason);
           return true;
         },
+        receipts::add,
         counters);
+  }
+
+  private void deliver(PushMessage message, PushOrigin origin, Runnable handedOn) {
+    delivered.add(message);
+    handedOn.run();
   }
 }

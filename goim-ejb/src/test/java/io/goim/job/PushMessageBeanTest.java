@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.goim.config.QueueSettings;
+import io.goim.logic.PushOrigin;
+import io.goim.logic.Queued;
 import io.goim.ops.Counters;
 import io.goim.ops.Eventually;
 import io.goim.ops.NodeState;
@@ -49,7 +51,8 @@ class PushMessageBeanTest {
       new HandContainer(
           () ->
               new PushMessageBean(
-                  new PushDispatcher(this::deliver, (bytes, reason) -> true, counters)));
+                  new PushDispatcher(
+                      this::deliver, (bytes, reason) -> true, origin -> {}, counters)));
   private final ActiveMQResourceAdapter adapter = new ActiveMQResourceAdapter();
   private EmbeddedBroker broker;
   private JmsPushQueue queue;
@@ -83,7 +86,7 @@ class PushMessageBeanTest {
   void shouldDeliverInOrderForEachRoomOnceTheQueueIsOpen() throws Exception {
     for (int i = 0; i < 100; i++) {
       for (int room = 0; room < 10; room++) {
-        queue.send(PushMessage.toRoom(i, "live://" + room, new byte[10]));
+        queue.put(Queued.of(PushMessage.toRoom(i, "live://" + room, new byte[10])));
       }
     }
     assertTrue(delivered.isEmpty());
@@ -103,15 +106,17 @@ class PushMessageBeanTest {
   void shouldSetAsideAMessageOfAnotherTypeAndGoOn() throws Exception {
     broker.open();
     sendText("not a push");
-    queue.send(PushMessage.toRoom(7, "live://1", new byte[0]));
+    queue.put(Queued.of(PushMessage.toRoom(7, "live://1", new byte[0])));
     Eventually.until("the push came", () -> counters.value(PushDispatcher.DISPATCHED, "room") == 1);
     Eventually.until(
         "the text is set aside", () -> counters.value(PushDispatcher.POISONED, "unreadable") == 1);
     Eventually.until("both acknowledged", () -> broker.waiting() == 0);
   }
 
-  private void deliver(PushMessage message) {
+  private void deliver(PushMessage message, PushOrigin origin, Runnable handedOn) {
+    assertEquals(Queued.origin(message, origin.sequence()), origin);
     delivered.computeIfAbsent(message.room(), room -> new ArrayList<>()).add(message.operation());
+    handedOn.run();
   }
 
   private static void sendText(String text) throws JMSException {

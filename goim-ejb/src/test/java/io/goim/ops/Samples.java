@@ -3,6 +3,7 @@ package io.goim.ops;
 import io.goim.config.CometSettings;
 import io.goim.config.LogicSettings;
 import io.goim.config.NodeSettings;
+import io.goim.config.QueueKind;
 import io.goim.config.QueueSettings;
 import io.goim.config.Role;
 import java.nio.file.Path;
@@ -81,6 +82,7 @@ public final class Samples {
 
   /** A queue that holds so many bytes. */
   public static QueueSettings queue(long maxBytes) {
-    return new QueueSettings(false, maxBytes, Duration.ofSeconds(5), 64, 4, Duration.ofSeconds(3));
+    return new QueueSettings(
+        QueueKind.EMBEDDED, false, maxBytes, Duration.ofSeconds(5), 64, 4, Duration.ofSeconds(3));
   }
 }

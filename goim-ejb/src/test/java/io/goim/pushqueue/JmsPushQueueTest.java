@@ -41,7 +41,7 @@ class JmsPushQueueTest {
         MessageConsumer consumer =
             session.createConsumer(session.createQueue(EmbeddedBroker.PUSHES))) {
       connection.start();
-      fixture.queue.send(PushMessage.toRoom(7, "live://1", new byte[] {1}));
+      fixture.send(PushMessage.toRoom(7, "live://1", new byte[] {1}));
       waiting(1, fixture);
       assertNull(consumer.receive(100));
 
@@ -82,7 +82,7 @@ class JmsPushQueueTest {
   private static void sendMany(PushQueueFixture fixture, String room, int count) {
     try {
       for (int i = 0; i < count; i++) {
-        fixture.queue.send(PushMessage.toRoom(i, room, new byte[10]));
+        fixture.send(PushMessage.toRoom(i, room, new byte[10]));
       }
     } catch (PushRefusedException e) {
       throw new IllegalStateException(e);
@@ -93,17 +93,17 @@ class JmsPushQueueTest {
   void shouldTakePushesTogetherOrNotAtAll() throws Exception {
     try (PushQueueFixture fixture = PushQueueFixture.started(folder, 1024 * 1024)) {
       List<PushMessage> small = List.of(push("a", 10), push("b", 10), push("c", 10));
-      fixture.queue.sendAll(small);
+      fixture.sendAll(small);
       waiting(3, fixture);
 
       List<PushMessage> large = new ArrayList<>();
       for (int i = 0; i < 30; i++) {
         large.add(push("k" + i, 80_000));
       }
-      assertThrows(PushRefusedException.class, () -> fixture.queue.sendAll(large));
+      assertThrows(PushRefusedException.class, () -> fixture.sendAll(large));
 
       waiting(3, fixture);
-      fixture.queue.sendAll(small);
+      fixture.sendAll(small);
       waiting(6, fixture);
     }
   }
@@ -114,14 +114,14 @@ class JmsPushQueueTest {
       int accepted = fill(fixture, 100_000);
       assertTrue(accepted > 2 && accepted < 12, "accepted " + accepted);
       PushRefusedException refusal =
-          assertThrows(PushRefusedException.class, () -> fixture.queue.send(push("k", 100_000)));
+          assertThrows(PushRefusedException.class, () -> fixture.send(push("k", 100_000)));
       assertTrue(refusal.getMessage().contains("is full"), refusal.getMessage());
       waiting(accepted, fixture);
 
       fixture.broker.open();
       fixture.take(accepted);
       waiting(0, fixture);
-      fixture.queue.send(push("k", 100_000));
+      fixture.send(push("k", 100_000));
     }
   }
 
@@ -136,7 +136,7 @@ class JmsPushQueueTest {
   private static int fill(PushQueueFixture fixture, int bytes) {
     for (int accepted = 0; accepted < 100; accepted++) {
       try {
-        fixture.queue.send(push("k", bytes));
+        fixture.send(push("k", bytes));
       } catch (PushRefusedException e) {
         return accepted;
       }
@@ -147,7 +147,7 @@ class JmsPushQueueTest {
   @Test
   void shouldTakeAPushOfTheLargestSize() throws Exception {
     try (PushQueueFixture fixture = PushQueueFixture.started(folder, PushQueueFixture.ROOMY)) {
-      fixture.queue.send(push("k", 1_000_000));
+      fixture.send(push("k", 1_000_000));
       fixture.broker.open();
       assertEquals(1_000_000, fixture.take(1).get(0).body().length);
     }
@@ -156,14 +156,14 @@ class JmsPushQueueTest {
   @Test
   void shouldRefuseWhenTheBrokerIsGoneAndWorkWhenItIsBack() throws Exception {
     try (PushQueueFixture fixture = PushQueueFixture.started(folder, PushQueueFixture.ROOMY)) {
-      fixture.queue.send(push("k", 1));
+      fixture.send(push("k", 1));
       fixture.broker.stop();
-      assertThrows(PushRefusedException.class, () -> fixture.queue.send(push("k", 2)));
+      assertThrows(PushRefusedException.class, () -> fixture.send(push("k", 2)));
       assertEquals(1, fixture.counters.value(JmsPushQueue.REFUSED, "queue"));
 
       fixture.broker.start();
       waiting(1, fixture);
-      fixture.queue.send(push("k", 3));
+      fixture.send(push("k", 3));
       waiting(2, fixture);
     }
   }
@@ -171,11 +171,11 @@ class JmsPushQueueTest {
   @Test
   void shouldRefuseBeforeItIsOpenAndAfterItIsClosed() throws Exception {
     PushQueueFixture fixture = new PushQueueFixture(folder, Samples.queue(PushQueueFixture.ROOMY));
-    assertThrows(PushRefusedException.class, () -> fixture.queue.send(push("k", 1)));
+    assertThrows(PushRefusedException.class, () -> fixture.send(push("k", 1)));
     fixture.broker.start();
     fixture.queue.start();
     fixture.queue.stop();
-    assertThrows(PushRefusedException.class, () -> fixture.queue.send(push("k", 1)));
+    assertThrows(PushRefusedException.class, () -> fixture.send(push("k", 1)));
     fixture.close();
   }
 
@@ -209,8 +209,8 @@ class JmsPushQueueTest {
   void shouldLeaveNoThreadOfItsOwnBehind() throws Exception {
     Set<String> before = threads();
     try (PushQueueFixture fixture = PushQueueFixture.started(folder, PushQueueFixture.ROOMY)) {
-      fixture.queue.send(push("k", 1));
-      fixture.queue.sendAll(List.of(push("a", 1), push("b", 1)));
+      fixture.send(push("k", 1));
+      fixture.sendAll(List.of(push("a", 1), push("b", 1)));
     }
     Eventually.until("threads ended: " + left(before), () -> left(before).isEmpty());
   }

@@ -95,8 +95,7 @@ class KilledProcessTest {
         PushQueueFixture.started(Path.of(arguments[0]), PushQueueFixture.ROOMY);
     int step = arguments[1].equals("single") ? 1 : 2;
     for (int i = 0; i < PUSHES; i += step) {
-      fixture.queue.sendAll(
-          IntStream.range(i, i + step).mapToObj(KilledProcessTest::push).toList());
+      fixture.sendAll(IntStream.range(i, i + step).mapToObj(KilledProcessTest::push).toList());
       System.out.println(ACCEPTED + (i + step - 1));
     }
     Thread.currentThread().join();

@@ -1,6 +1,8 @@
 package io.goim.pushqueue;
 
 import io.goim.config.QueueSettings;
+import io.goim.logic.PushRefusedException;
+import io.goim.logic.Queued;
 import io.goim.ops.Counters;
 import io.goim.ops.NodeState;
 import io.goim.ops.Samples;
@@ -40,6 +42,14 @@ final class PushQueueFixture implements AutoCloseable {
     fixture.queue.start();
     fixture.poisoned.start();
     return fixture;
+  }
+
+  void send(PushMessage push) throws PushRefusedException {
+    queue.put(Queued.of(push));
+  }
+
+  void sendAll(List<PushMessage> pushes) throws PushRefusedException {
+    queue.put(Queued.of(pushes));
   }
 
   /** Takes so many pushes off the queue, acknowledging each. */

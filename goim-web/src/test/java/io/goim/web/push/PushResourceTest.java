@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.goim.config.QueueKind;
 import io.goim.config.QueueSettings;
 import io.goim.logic.PushQueue;
 import io.goim.logic.PushRefusedException;
@@ -166,7 +167,14 @@ class PushResourceTest {
             queue,
             directory(),
             new NodeState(),
-            new QueueSettings(false, 1 << 20, Duration.ofSeconds(1), 16, 4, Duration.ofSeconds(0)));
+            new QueueSettings(
+                QueueKind.EMBEDDED,
+                false,
+                1 << 20,
+                Duration.ofSeconds(1),
+                16,
+                4,
+                Duration.ofSeconds(0)));
     return resource;
   }
 

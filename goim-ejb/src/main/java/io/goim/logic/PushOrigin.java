@@ -1,0 +1,19 @@
+package io.goim.logic;
+
+import java.util.Objects;
+
+/**
+ * Where a push came from: the same when it comes again, after a failure on its way, so that it can be
+ * recognised.
+ *
+ * @param source who counts: the start of a node that accepted the push, or the queue outside
+ * @param group order group of the push: pushes of one group stay in order
+ * @param sequence number within the source (or within its group, for a queue outside)
+ * @param external whether a queue outside keeps the push until it has been handed on
+ */
+public record PushOrigin(String source, int group, long sequence, boolean external) {
+
+  public PushOrigin {
+    Objects.requireNonNull(source, "source");
+  }
+}
