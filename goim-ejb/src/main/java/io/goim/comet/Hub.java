@@ -112,14 +112,23 @@ public class Hub implements Gateway {
    * the push as dropped for that bucket after that; does not wait on a loop's own thread.
    */
   public void push(PushMessage message) {
+    push(message, false);
+  }
+
+  /**
+   * Delivers a push as {@link #push(PushMessage)} does.
+   *
+   * @param everywhere whether other nodes get it, too: a key without channels here is no loss then
+   */
+  public void push(PushMessage message, boolean everywhere) {
     switch (message.type()) {
-      case PUSH -> pushToKeys(message);
+      case PUSH -> pushToKeys(message, everywhere);
       case ROOM -> pushToRoom(message);
       case BROADCAST -> pushToAll(message);
     }
   }
 
-  private void pushToKeys(PushMessage message) {
+  private void pushToKeys(PushMessage message, boolean everywhere) {
     List<KeyPush> tasks = new ArrayList<>(1);
     int gone = 0;
     for (String key : message.keys()) {
@@ -128,7 +137,7 @@ public class Hub implements Gateway {
       }
     }
     tasks.forEach(task -> task.bucket.push(task));
-    if (gone > 0) {
+    if (gone > 0 && !everywhere) {
       context.events().dropped(DropReason.CLIENT_GONE, gone);
     }
   }

@@ -21,7 +21,8 @@ final class Catalogue {
           new Section("The node", NodeCatalogue.ALL),
           new Section("Clients", CometCatalogue.ALL),
           new Section("HTTP API and sessions", LogicCatalogue.ALL),
-          new Section("The queue", QueueCatalogue.ALL));
+          new Section("The queue", QueueCatalogue.ALL),
+          new Section("The cluster", ClusterCatalogue.ALL));
 
   static final List<WithoutKey> WITHOUT_KEY =
       List.of(

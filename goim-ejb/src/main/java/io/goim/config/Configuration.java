@@ -10,6 +10,7 @@ import org.eclipse.microprofile.config.Config;
  * @param comet how clients are served
  * @param logic what the HTTP API answers
  * @param queue where pushes wait
+ * @param cluster how nodes deal with each other
  * @param debug whether connections are logged
  * @param given settings that differ from their defaults, as they were written
  */
@@ -18,6 +19,7 @@ record Configuration(
     CometSettings comet,
     LogicSettings logic,
     QueueSettings queue,
+    ClusterSettings cluster,
     boolean debug,
     Map<Setting<?>, String> given) {
 
@@ -35,6 +37,7 @@ record Configuration(
     CometSettings comet = CometCatalogue.read(reader, node.portOffset());
     LogicSettings logic = LogicCatalogue.read(reader, node.portOffset());
     QueueSettings queue = QueueCatalogue.read(reader);
+    ClusterSettings cluster = ClusterCatalogue.read(reader);
     boolean debug = reader.get(NodeCatalogue.DEBUG);
     Ports.check(reader, comet, logic, node.portOffset());
     checkTls(reader, comet);
@@ -42,7 +45,7 @@ record Configuration(
     checkExpiry(reader, comet, logic);
     UnknownKeys.report(config, reader);
     reader.finish();
-    return new Configuration(node, comet, logic, queue, debug, reader.given());
+    return new Configuration(node, comet, logic, queue, cluster, debug, reader.given());
   }
 
   private static void checkTls(SettingReader reader, CometSettings comet) {

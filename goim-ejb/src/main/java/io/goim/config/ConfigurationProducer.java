@@ -64,6 +64,12 @@ class ConfigurationProducer {
     return configuration().queue();
   }
 
+  @Produces
+  @Singleton
+  ClusterSettings cluster() {
+    return configuration().cluster();
+  }
+
   private static void report(Configuration configuration) {
     Map<Setting<?>, String> given = configuration.given();
     LOG.log(Level.INFO, "{0} settings differ from their defaults", given.size());

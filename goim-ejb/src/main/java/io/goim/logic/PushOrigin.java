@@ -13,7 +13,15 @@ import java.util.Objects;
  */
 public record PushOrigin(String source, int group, long sequence, boolean external) {
 
+  /** Source of pushes from a partitioned log: the group is the partition, the sequence the offset. */
+  public static final String LOG = "kafka";
+
   public PushOrigin {
     Objects.requireNonNull(source, "source");
+  }
+
+  /** Whether the pushes of the group always come in the order of their numbers. */
+  public boolean isOffset() {
+    return source.equals(LOG);
   }
 }

@@ -4,6 +4,8 @@ package io.goim.ops;
 public enum StartOrder {
   /** The cluster's grid: everything shared lies in it. */
   GRID,
+  /** The other nodes: they must know this one before it has clients. */
+  RELAY,
   /** The session directory: logins need it. */
   DIRECTORY,
   /** The node's entry among the nodes. */

@@ -17,7 +17,6 @@ import io.goim.ops.HandThreads;
 import io.goim.ops.HubCounters;
 import io.goim.ops.NodeState;
 import io.goim.ops.Samples;
-import io.goim.protocol.session.CloseReason;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -125,15 +124,6 @@ class TwoMembersTest {
     Grid other = new Grid(Samples.logic(EXPIRY.plusMinutes(1)), first);
     IllegalStateException failure = assertThrows(IllegalStateException.class, other::start);
     assertTrue(failure.getMessage().contains("session-expiry"), failure.getMessage());
-  }
-
-  @Test
-  void shouldCountEvictionsItCannotReach() {
-    ClusterEviction eviction =
-        new ClusterEviction(Samples.node("a", Path.of("unused")), hub(), counters);
-    eviction.evict(new SessionEntry("b", 1, "k", 0), CloseReason.REPLACED);
-    eviction.evict(new SessionEntry("a", 1, "k", 0), CloseReason.REPLACED);
-    assertEquals(1, counters.value(ClusterEviction.UNREACHED, "other-node"));
   }
 
   private static Grid grid(HazelcastInstance member) {

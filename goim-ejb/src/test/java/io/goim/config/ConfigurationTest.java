@@ -110,6 +110,11 @@ class ConfigurationTest {
   }
 
   @Test
+  void shouldHaveThePinnedDefaultsForTheCluster() {
+    assertEquals(new ClusterSettings(64L * 1024 * 1024), read(Map.of()).cluster());
+  }
+
+  @Test
   void shouldMapEveryKeyToItsComponent(@TempDir Path folder) throws IOException {
     Map<String, String> all = nonDefaults(folder);
 
@@ -187,6 +192,7 @@ class ConfigurationTest {
             2,
             Duration.ofSeconds(1)),
         configuration.queue());
+    assertEquals(new ClusterSettings(8L * 1024 * 1024), configuration.cluster());
     assertTrue(configuration.debug());
   }
 
@@ -333,6 +339,7 @@ class ConfigurationTest {
     all.put("goim.logic.session-expiry", "1h");
     all.put("goim.logic.online-interval", "2s");
     all.put("goim.logic.max-push-body", "500000");
+    all.put("goim.cluster.backlog-bytes", "8MB");
     all.put("goim.queue", "kafka");
     all.put("goim.queue.journal-sync", "true");
     all.put("goim.queue.max-bytes", "64MB");

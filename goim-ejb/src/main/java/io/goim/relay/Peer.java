@@ -1,0 +1,77 @@
+package io.goim.relay;
+
+import java.util.UUID;
+import java.util.function.LongSupplier;
+
+/** Another node that lives, and the ways to it. Thread safe. */
+final class Peer {
+
+  /** A node that was not heard for so long is not relied on: six pulses. */
+  static final long SILENCE_NANOS = 3_000_000_000L;
+
+  private final UUID boot;
+  private final OutgoingLink pushes;
+  private final OutgoingLink words;
+  private final LongSupplier nanos;
+  private volatile Pulse pulse;
+  private volatile long heard;
+  private volatile long drainingSince;
+
+  Peer(Pulse first, OutgoingLink pushes, OutgoingLink words, LongSupplier nanos) {
+    boot = first.boot();
+    this.pushes = pushes;
+    this.words = words;
+    this.nanos = nanos;
+    heard(first);
+  }
+
+  /** This start of the node. */
+  UUID boot() {
+    return boot;
+  }
+
+  /** What it said last. */
+  Pulse pulse() {
+    return pulse;
+  }
+
+  /** The way for pushes to its clients. */
+  OutgoingLink pushes() {
+    return pushes;
+  }
+
+  /** The way for everything else. */
+  OutgoingLink words() {
+    return words;
+  }
+
+  void heard(Pulse said) {
+    long now = nanos.getAsLong();
+    if (said.state() == Pulse.State.DRAINING
+        && (pulse == null || pulse.state() != Pulse.State.DRAINING)) {
+      drainingSince = now;
+    }
+    pulse = said;
+    heard = now;
+  }
+
+  /** This node itself was asleep: the silence says nothing about the other. */
+  void excuse() {
+    heard = nanos.getAsLong();
+  }
+
+  /** Whether it was heard lately. */
+  boolean isResponsive() {
+    return nanos.getAsLong() - heard < SILENCE_NANOS;
+  }
+
+  /** How long it has been draining; 0 when it is not. */
+  long drainingNanos() {
+    return pulse.state() == Pulse.State.DRAINING ? nanos.getAsLong() - drainingSince : 0;
+  }
+
+  /** Whether what it was sent lies unanswered. */
+  boolean isStalled() {
+    return pushes.isStalled() || words.isStalled();
+  }
+}

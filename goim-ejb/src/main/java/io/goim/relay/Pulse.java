@@ -1,0 +1,91 @@
+package io.goim.relay;
+
+import io.goim.config.Role;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * What a node tells all others twice a second, and at once when it changes.
+ *
+ * @param boot this start of the node; a node that starts again is another
+ * @param member its member in the grid
+ * @param host its name
+ * @param roles what it does
+ * @param state where in its life it is
+ * @param connections logged-in channels
+ * @param claim the queue host it knows
+ * @param known starts of other nodes it has heard of: they get its pushes
+ */
+record Pulse(
+    UUID boot,
+    UUID member,
+    String host,
+    Set<Role> roles,
+    State state,
+    int connections,
+    Claim claim,
+    Set<UUID> known) {
+
+  /** Where in its life a node is, as far as others care. */
+  enum State {
+    /** It may hold clients, but takes no part in the queue yet. */
+    STARTING,
+    READY,
+    /** It takes no new pushes and finishes those it has. */
+    DRAINING,
+    /** It has no push left to hand on. */
+    DRAINED
+  }
+
+  boolean has(Role role) {
+    return roles.contains(role);
+  }
+
+  void write(DataOutputStream out) throws IOException {
+    Bytes.writeUuid(out, boot);
+    Bytes.writeUuid(out, member);
+    out.writeUTF(host);
+    int bits = 0;
+    for (Role role : roles) {
+      bits |= 1 << role.ordinal();
+    }
+    out.writeByte(bits);
+    out.writeByte(state.ordinal());
+    out.writeInt(connections);
+    out.writeLong(claim.term());
+    Bytes.writeUuid(out, claim.host());
+    out.writeShort(known.size());
+    for (UUID node : known) {
+      Bytes.writeUuid(out, node);
+    }
+  }
+
+  static Pulse read(DataInputStream in) throws IOException {
+    UUID boot = Bytes.readUuid(in);
+    UUID member = Bytes.readUuid(in);
+    String host = in.readUTF();
+    int bits = in.readUnsignedByte();
+    Set<Role> roles = EnumSet.noneOf(Role.class);
+    for (Role role : Role.values()) {
+      if ((bits & 1 << role.ordinal()) != 0) {
+        roles.add(role);
+      }
+    }
+    int state = in.readUnsignedByte();
+    if (state >= State.values().length) {
+      throw new IOException("state " + state);
+    }
+    int connections = in.readInt();
+    Claim claim = new Claim(in.readLong(), Bytes.readUuid(in));
+    Set<UUID> known = new LinkedHashSet<>();
+    for (int count = in.readUnsignedShort(); count > 0; count--) {
+      known.add(Bytes.readUuid(in));
+    }
+    return new Pulse(boot, member, host, roles, State.values()[state], connections, claim, known);
+  }
+}

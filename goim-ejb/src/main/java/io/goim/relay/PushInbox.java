@@ -1,0 +1,56 @@
+package io.goim.relay;
+
+import io.goim.comet.Hub;
+import io.goim.logic.PushOrigin;
+import io.goim.ops.Counters;
+import io.goim.ops.NodeBean;
+import io.goim.protocol.queue.PushMessage;
+import jakarta.inject.Inject;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * The last step before the hub: each push once, whoever brings it. Thread safe. Pushes of one order
+ * group reach the hub one after the other, also when two threads bring them.
+ */
+@NodeBean
+public class PushInbox {
+
+  static final String AGAIN = "pushes-met-again";
+
+  private static final int STRIPES = 64;
+
+  private final Hub hub;
+  private final SeenPushes seen;
+  private final LongAdder again;
+  private final Object[] stripes = new Object[STRIPES];
+
+  @Inject
+  public PushInbox(Hub hub, SeenPushes seen, Counters counters) {
+    this.hub = hub;
+    this.seen = seen;
+    again = counters.counter(AGAIN, "");
+    for (int i = 0; i < STRIPES; i++) {
+      stripes[i] = new Object();
+    }
+  }
+
+  /**
+   * Delivers a push to the clients of this node unless it was met before. Blocks while their buckets
+   * are behind.
+   *
+   * @param everywhere whether other nodes get it, too: keys that are unknown here are no loss then
+   */
+  void deliver(PushMessage message, PushOrigin origin, boolean everywhere) {
+    if (origin == null) {
+      hub.push(message, everywhere);
+      return;
+    }
+    synchronized (stripes[Math.floorMod(origin.group(), STRIPES)]) {
+      if (seen.add(origin)) {
+        hub.push(message, everywhere);
+      } else {
+        again.increment();
+      }
+    }
+  }
+}
