@@ -74,8 +74,7 @@ class ClusterIT {
   static void start() {
     cluster =
         new Cluster(
-            folder,
-            List.of("--set", "goim.comet.max-connections-per-mid=" + CONNECTIONS_PER_MID));
+            folder, List.of("--set", "goim.comet.max-connections-per-mid=" + CONNECTIONS_PER_MID));
     ClusterStory.of(cluster);
     cluster.start(2);
   }
@@ -222,8 +221,7 @@ class ClusterIT {
     for (ClusterNode node : cluster.nodes()) {
       cluster.awaitInstances(node, 2, SOON);
       String weighted = new Http(node.httpUrl()).get("/goim/nodes/weighted?platform=web").body();
-      assertEquals(
-          2, weighted.split("\"nodes\":\\[")[1].split("]")[0].split(",").length, weighted);
+      assertEquals(2, weighted.split("\"nodes\":\\[")[1].split("]")[0].split(",").length, weighted);
     }
   }
 
@@ -243,9 +241,7 @@ class ClusterIT {
                 Integer.toString(node(0).node().http()))
             .redirectErrorStream(true)
             .start();
-    String output =
-        new String(
-            process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(0, process.waitFor(), output);
     assertTrue(output.contains(" passed, 0 failed"), output);
   }
@@ -313,8 +309,7 @@ class ClusterIT {
     return Integer.parseInt(body.replaceAll("(?s).*\"conn_count\":(\\d+).*", "$1"));
   }
 
-  private static void await(
-      Duration limit, Supplier<String> actual, String expected) {
+  private static void await(Duration limit, Supplier<String> actual, String expected) {
     Poll.until(
         limit,
         () -> actual.get().equals(expected),

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -12,6 +13,9 @@ import java.util.stream.Stream;
  * there one after the other. Thread safe; starts and ends come from one thread.
  */
 public final class ClusterNode {
+
+  /** Several nodes that start at once on two cores take minutes when the machine is busy. */
+  private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
 
   private final int number;
   private final NodePlace place;
@@ -39,7 +43,7 @@ public final class ClusterNode {
   }
 
   void awaitReady() {
-    node.awaitReady();
+    node.awaitReady(START_TIMEOUT);
   }
 
   /** Counted from 1 in the order of the first starts. */
@@ -147,10 +151,14 @@ public final class ClusterNode {
     return "node " + number + " (+" + offset + ")";
   }
 
+  /** Without stack traces, which hide everything else; the file has them. */
   private List<String> log() {
     Path log = data.resolve("log/goim.0.log");
-    try {
-      return Files.exists(log) ? Files.readAllLines(log) : List.of();
+    if (!Files.exists(log)) {
+      return List.of();
+    }
+    try (Stream<String> lines = Files.lines(log)) {
+      return lines.filter(line -> !line.isBlank() && !line.startsWith("\tat ")).toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

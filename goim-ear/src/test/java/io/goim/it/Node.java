@@ -62,7 +62,11 @@ public final class Node implements AutoCloseable {
   }
 
   void awaitReady() {
-    Poll.until(START_TIMEOUT, () -> isReady() || !process.isAlive(), () -> "not ready:\n" + output);
+    awaitReady(START_TIMEOUT);
+  }
+
+  void awaitReady(Duration limit) {
+    Poll.until(limit, () -> isReady() || !process.isAlive(), () -> "not ready:\n" + output);
     if (!isReady()) {
       throw new AssertionError("the node stopped at start:\n" + output);
     }

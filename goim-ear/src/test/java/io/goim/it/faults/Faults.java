@@ -25,9 +25,6 @@ final class Faults {
   /** Longest that a client that goes when it is told may be without pushes. */
   private static final Duration AT_A_DRAIN = Duration.ofSeconds(1);
 
-  /** How long it goes on afterwards. */
-  private static final Duration AFTER = Duration.ofSeconds(8);
-
   static final List<Fault> ALL =
       List.of(
           new Fault(
@@ -97,7 +94,7 @@ final class Faults {
     clientsOnAllBut(victim, scene);
     scene.push();
     kill(victim, scene);
-    scene.flow(AFTER);
+    scene.flowOn();
     scene.awaitFlow("without the node");
   }
 
@@ -107,12 +104,12 @@ final class Faults {
     clientsOnAllBut(victim, scene);
     scene.push();
     kill(victim, scene);
-    scene.flow(AFTER);
+    scene.flowOn();
     scene.awaitFlow("after the death");
     // Its journal may hold pushes that others have delivered meanwhile.
     scene.cluster().restart(victim);
     scene.note("%s is back", victim);
-    scene.flow(AFTER);
+    scene.flowOn();
     scene.awaitFlow("with the node back");
   }
 
@@ -121,7 +118,7 @@ final class Faults {
     clientsOnAll(scene);
     scene.push();
     kill(scene.cluster().youngest(), scene);
-    scene.flow(AFTER);
+    scene.flowOn();
     scene.awaitFlow("at the other nodes");
   }
 
@@ -135,7 +132,7 @@ final class Faults {
     scene.queue().restart();
     scene.note("%s is back", scene.queue());
     scene.awaitFlow("after the restart");
-    scene.flow(AFTER);
+    scene.flowOn();
   }
 
   private static void freeze(Scene scene, ClusterNode victim) throws Exception {
@@ -150,7 +147,7 @@ final class Faults {
     }
     scene.note("SIGCONT of %s", victim);
     scene.awaitFlow("after the thaw");
-    scene.flow(AFTER);
+    scene.flowOn();
   }
 
   private static void join(Scene scene) throws Exception {
@@ -160,7 +157,7 @@ final class Faults {
     scene.note("%s is here", joined);
     scene.joined(joined);
     scene.clientsOn(joined);
-    scene.flow(AFTER);
+    scene.flowOn();
     scene.awaitFlow("with the new node");
   }
 
@@ -171,7 +168,7 @@ final class Faults {
     victim.terminate();
     assertEquals(0, victim.awaitExit(), victim + " did not end in order");
     scene.note("%s has ended", victim);
-    scene.flow(AFTER);
+    scene.flowOn();
     scene.awaitFlow("without the node");
   }
 
@@ -193,7 +190,7 @@ final class Faults {
     }
     scene.note("the network is whole");
     scene.awaitFlow("after the cut");
-    scene.flow(AFTER);
+    scene.flowOn();
     cluster.awaitMembers();
   }
 
@@ -212,7 +209,7 @@ final class Faults {
     disk.free();
     scene.note("there is space again");
     scene.awaitFlow("when there is space again");
-    scene.flow(AFTER);
+    scene.flowOn();
   }
 
   private static void kill(ClusterNode victim, Scene scene) {

@@ -147,10 +147,7 @@ final class Scene implements Closeable {
   /** Waits until every target got a second's worth of pushes more. */
   void awaitFlow(String when) {
     int enough = stream.acceptedByAll() + perSecond;
-    Poll.until(
-        FLOWING,
-        () -> stream.acceptedByAll() >= enough,
-        () -> "pushes do not flow " + when);
+    Poll.until(FLOWING, () -> stream.acceptedByAll() >= enough, () -> "pushes do not flow " + when);
     timeline.note("pushes flow %s", when);
   }
 
@@ -161,6 +158,11 @@ final class Scene implements Closeable {
         time.plus(FLOWING),
         () -> System.nanoTime() - deadline >= 0,
         () -> "the clock stands still");
+  }
+
+  /** Lets the pushes flow for as long as what is broken may take to show. */
+  void flowOn() {
+    flow(outage(8, 4));
   }
 
   /** Pushes refused so far. */

@@ -30,7 +30,7 @@ class ShortFaultsIT {
   @TestFactory
   Stream<DynamicTest> shouldLoseAndInvertNothing() {
     return List.of(
-        suite.test("freeze-bystander", QueueKind.EMBEDDED, 1),
+        suite.test("freeze-first", QueueKind.EMBEDDED, 1),
         suite.test("kill-consumer", QueueKind.EMBEDDED, 1),
         suite.test("drain", QueueKind.EMBEDDED, 1),
         suite.test("broker-restart", QueueKind.KAFKA, 1),
