@@ -19,14 +19,24 @@ public class PushInbox {
 
   private static final int STRIPES = 64;
 
-  private final Hub hub;
+  private final Clients clients;
   private final SeenPushes seen;
   private final LongAdder again;
   private final Object[] stripes = new Object[STRIPES];
 
+  /** The clients of this node, as {@link Hub#push(PushMessage, boolean)} reaches them. */
+  @FunctionalInterface
+  interface Clients {
+    void push(PushMessage message, boolean everywhere);
+  }
+
   @Inject
   public PushInbox(Hub hub, SeenPushes seen, Counters counters) {
-    this.hub = hub;
+    this(hub::push, seen, counters);
+  }
+
+  PushInbox(Clients clients, SeenPushes seen, Counters counters) {
+    this.clients = clients;
     this.seen = seen;
     again = counters.counter(AGAIN, "");
     for (int i = 0; i < STRIPES; i++) {
@@ -42,12 +52,12 @@ public class PushInbox {
    */
   void deliver(PushMessage message, PushOrigin origin, boolean everywhere) {
     if (origin == null) {
-      hub.push(message, everywhere);
+      clients.push(message, everywhere);
       return;
     }
     synchronized (stripes[Math.floorMod(origin.group(), STRIPES)]) {
       if (seen.add(origin)) {
-        hub.push(message, everywhere);
+        clients.push(message, everywhere);
       } else {
         again.increment();
       }
