@@ -19,7 +19,7 @@ final class Faults {
   private static final Set<QueueKind> EMBEDDED = EnumSet.of(QueueKind.EMBEDDED);
   private static final Set<QueueKind> OUTSIDE = EnumSet.of(QueueKind.KAFKA, QueueKind.ARTEMIS);
 
-  /** Longest that clients may be without pushes when a node dies. */
+  /** Longest that clients may be without pushes when a node dies, or when another is frozen. */
   private static final Duration AT_A_DEATH = Duration.ofSeconds(15);
 
   /** Longest that a client that goes when it is told may be without pushes. */
@@ -60,14 +60,14 @@ final class Faults {
               "SIGSTOP of a node",
               EVERY,
               3,
-              null,
+              AT_A_DEATH,
               scene -> freeze(scene, scene.cluster().youngest())),
           new Fault(
               "freeze-first",
               "SIGSTOP of the first node",
               EVERY,
               2,
-              null,
+              AT_A_DEATH,
               scene -> freeze(scene, scene.cluster().oldest())),
           new Fault("join", "a node joins", EVERY, 2, null, Faults::join),
           new Fault(
@@ -139,6 +139,7 @@ final class Faults {
     clientsOnAll(scene);
     scene.push();
     scene.note("SIGSTOP of %s", victim);
+    scene.excuseClientsOf(victim);
     victim.freeze();
     try {
       scene.flow(scene.outage(30, 8));

@@ -36,9 +36,10 @@ final class Oracle {
   private final Map<Target, List<Push>> pushes;
   private final long begin;
   private final long stop;
-  private final Verdict verdict = new Verdict();
+  private final Verdict verdict;
 
-  private Oracle(Map<Target, List<Push>> pushes, long begin, long stop) {
+  private Oracle(Map<Target, List<Push>> pushes, long begin, long stop, Set<String> excused) {
+    this.verdict = new Verdict(excused);
     this.pushes = pushes;
     this.begin = begin;
     this.stop = stop;

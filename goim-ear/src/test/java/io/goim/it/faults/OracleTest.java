@@ -169,6 +169,16 @@ class OracleTest {
     assertEquals(Duration.ofMillis(100), judge(200).longestSilence());
   }
 
+  @Test
+  void shouldExcuseTheSilenceOfSomeAndNotTheirGaps() {
+    accepted(1, 100);
+    visit("frozen", 0, NEVER, false);
+    visit("a", 0, NEVER, false, at(1, 120));
+    Verdict verdict = judge(220);
+    assertEquals(Duration.ofMillis(120), verdict.longestSilence());
+    assertEquals(1, verdict.lost());
+  }
+
   private void accepted(int number, long when) {
     push(number, when, Push.Outcome.ACCEPTED);
   }
@@ -190,7 +200,7 @@ class OracleTest {
   }
 
   private Verdict judge(long stop) {
-    return Oracle.judge(Map.of(ROOM, pushes), visits, 0, millis(stop));
+    return Oracle.judge(Map.of(ROOM, pushes), visits, 0, millis(stop), Set.of("frozen"));
   }
 
   private static long millis(long milliseconds) {

@@ -45,6 +45,7 @@ final class Scene implements Closeable {
   private final List<Watcher> watchers = new ArrayList<>();
   private final Set<Target> targets = new LinkedHashSet<>();
   private final Deque<Closeable> kept = new ArrayDeque<>();
+  private final Set<String> excused = new HashSet<>();
   private Cluster cluster;
   private NumberedStream stream;
 
@@ -115,21 +116,28 @@ final class Scene implements Closeable {
   void clientsOn(ClusterNode node) throws IOException {
     for (Watcher.Transport transport : Watcher.Transport.values()) {
       int place = node.number() + transport.ordinal();
-      String name = "n" + node.number() + "-" + transport.name().charAt(0);
+      String name = watcherName(node, transport);
       Map<Target.Kind, Target> wanted = new EnumMap<>(Target.Kind.class);
       wanted.put(Target.Kind.MID, new Target(Target.Kind.MID, Long.toString(firstMid + place)));
       wanted.put(Target.Kind.ROOM, new Target(Target.Kind.ROOM, id + "-" + place % ROOMS));
       wanted.put(Target.Kind.ALL, new Target(Target.Kind.ALL, id));
       if (stream == null) {
-        wanted.put(Target.Kind.KEY, new Target(Target.Kind.KEY, id + "-" + name));
+        wanted.put(Target.Kind.KEY, new Target(Target.Kind.KEY, name));
         targets.addAll(wanted.values());
       }
       // A client that comes later wants only what is pushed already.
       Set<Target> pushed = new HashSet<>(wanted.values());
       pushed.retainAll(targets);
-      Watcher watcher = new Watcher(id + "-" + name, transport, pushed, cluster::serving, timeline);
+      Watcher watcher = new Watcher(name, transport, pushed, cluster::serving, timeline);
       watchers.add(watcher);
       watcher.start(node);
+    }
+  }
+
+  /** The clients of a node cannot hear anything for a while; that others can, counts. */
+  void excuseClientsOf(ClusterNode node) {
+    for (Watcher.Transport transport : Watcher.Transport.values()) {
+      excused.add(watcherName(node, transport));
     }
   }
 
@@ -202,8 +210,12 @@ final class Scene implements Closeable {
     return timeline + "\n" + (cluster == null ? "" : cluster.story(60));
   }
 
+  private String watcherName(ClusterNode node, Watcher.Transport transport) {
+    return id + "-n" + node.number() + "-" + transport.name().charAt(0);
+  }
+
   private Verdict judge() {
-    return Oracle.judge(stream.pushes(), visits(), stream.begin(), stream.end());
+    return Oracle.judge(stream.pushes(), visits(), stream.begin(), stream.end(), excused);
   }
 
   private List<Visit> visits() {

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What the {@link Oracle} found. NOT thread safe; filled by the oracle, read afterwards. */
 final class Verdict {
@@ -17,6 +18,7 @@ final class Verdict {
   private final List<Finding> inverted = new ArrayList<>();
   private final List<Finding> duplicated = new ArrayList<>();
   private final List<Silence> silences = new ArrayList<>();
+  private final Set<String> excused;
 
   /** What one client misses of one target; the first was pushed at a time in nanoseconds. */
   record Gap(String watcher, Target target, long at, List<Push> pushes) {
@@ -50,6 +52,15 @@ final class Verdict {
   /** A time without a push of one target at one client, from a time in nanoseconds on. */
   record Silence(String watcher, Target target, long from, Duration length) {}
 
+  /**
+   * A verdict that finds nothing yet.
+   *
+   * @param excused clients that may be silent
+   */
+  Verdict(Set<String> excused) {
+    this.excused = excused;
+  }
+
   void count(Push.Outcome outcome) {
     outcomes.merge(outcome, 1, Integer::sum);
   }
@@ -72,7 +83,9 @@ final class Verdict {
   }
 
   void silence(String watcher, Target target, long from, long nanos) {
-    silences.add(new Silence(watcher, target, from, Duration.ofNanos(Math.max(0, nanos))));
+    if (!excused.contains(watcher)) {
+      silences.add(new Silence(watcher, target, from, Duration.ofNanos(Math.max(0, nanos))));
+    }
   }
 
   int accepted() {
