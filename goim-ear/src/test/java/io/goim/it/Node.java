@@ -20,12 +20,14 @@ public final class Node implements AutoCloseable {
       Path.of(System.getProperty("goim.project", "..")).toAbsolutePath().normalize();
 
   private final Process process;
+  private final String host;
   private final int offset;
   private final StringBuffer output = new StringBuffer();
   private final Thread reader;
 
-  private Node(Process process, int offset) {
+  private Node(Process process, String host, int offset) {
     this.process = process;
+    this.host = host;
     this.offset = offset;
     this.reader = new Thread(this::read, "output of node +" + offset);
     reader.setDaemon(true);
@@ -34,13 +36,22 @@ public final class Node implements AutoCloseable {
 
   /** Starts the script and returns at once. */
   static Node launch(int offset, Path data, String... options) throws IOException {
-    List<String> command = new ArrayList<>();
+    return launch(NodePlace.LOOPBACK, offset, data, List.of(options));
+  }
+
+  /** Starts the script at a place and returns at once. */
+  static Node launch(NodePlace place, int offset, Path data, List<String> options)
+      throws IOException {
+    List<String> command = new ArrayList<>(place.command());
     command.add(PROJECT.resolve("server-config/run").toString());
     command.addAll(List.of("--offset", Integer.toString(offset), "--data", data.toString()));
-    command.addAll(List.of(options));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    command.addAll(place.options());
+    command.addAll(options);
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(place.environment());
+    Process process = builder.start();
     process.getOutputStream().close();
-    return new Node(process, offset);
+    return new Node(process, place.host(), offset);
   }
 
   /** Starts a node on free ports and waits until it is ready. */
@@ -51,7 +62,11 @@ public final class Node implements AutoCloseable {
   }
 
   void awaitReady() {
-    Poll.until(START_TIMEOUT, () -> isReady() || !process.isAlive(), () -> "not ready:\n" + output);
+    awaitReady(START_TIMEOUT);
+  }
+
+  void awaitReady(Duration limit) {
+    Poll.until(limit, () -> isReady() || !process.isAlive(), () -> "not ready:\n" + output);
     if (!isReady()) {
       throw new AssertionError("the node stopped at start:\n" + output);
     }
@@ -81,20 +96,24 @@ public final class Node implements AutoCloseable {
     return offset;
   }
 
+  int grid() {
+    return 6900 + offset;
+  }
+
   String tcpUrl() {
-    return "tcp://127.0.0.1:" + tcp();
+    return "tcp://" + host + ":" + tcp();
   }
 
   String websocketUrl() {
-    return "ws://127.0.0.1:" + websocket() + "/sub";
+    return "ws://" + host + ":" + websocket() + "/sub";
   }
 
   String jakartaUrl() {
-    return "ws://127.0.0.1:" + http() + "/sub";
+    return "ws://" + host + ":" + http() + "/sub";
   }
 
   String httpUrl() {
-    return "http://127.0.0.1:" + http();
+    return "http://" + host + ":" + http();
   }
 
   long pid() {
@@ -116,6 +135,21 @@ public final class Node implements AutoCloseable {
   void kill() {
     process.destroyForcibly();
     exitStatus();
+  }
+
+  /** Sends a signal, by its name without SIG, and returns at once. */
+  void signal(String name) {
+    try {
+      Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start();
+      if (kill.waitFor() != 0) {
+        throw new AssertionError("the node is gone, and cannot get the signal " + name);
+      }
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
   }
 
   int exitStatus() {
@@ -141,7 +175,12 @@ public final class Node implements AutoCloseable {
 
   /** An offset whose ports are all free at the moment. */
   public static int freeOffset() {
-    for (int offset = 2000; offset < 20_000; offset += 100) {
+    return freeOffset(2000);
+  }
+
+  /** The first such offset from a number on. */
+  static int freeOffset(int first) {
+    for (int offset = first; offset < 20_000; offset += 100) {
       if (isFree(3101 + offset)
           && isFree(3102 + offset)
           && isFree(3103 + offset)
