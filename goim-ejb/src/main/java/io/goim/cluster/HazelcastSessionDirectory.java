@@ -16,14 +16,16 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
  * The session directory in two maps of the grid, with changes written in groups by {@link
  * DirectoryWriter}. Thread safe.
  *
- * <p>Two nodes that change one key in the same moment may overwrite each other: changes of one node
- * are in order, changes of two are not compared yet.
+ * <p>Changes of one node are in order; changes of two nodes are compared and never overwrite each
+ * other, so limits hold in the whole cluster. How that is done while nodes come and go: {@link
+ * DirectoryGroup}; how the two maps agree: {@link ComparedCommit}.
  */
 @NodeBean
 public class HazelcastSessionDirectory implements SessionDirectory, NodePart {
@@ -41,6 +43,7 @@ public class HazelcastSessionDirectory implements SessionDirectory, NodePart {
   private volatile LivingMembers members;
   private volatile DirectoryTable<String> keys;
   private volatile DirectoryTable<Long> mids;
+  private volatile DirectoryLanes lanes;
   private volatile DirectoryGroup group;
 
   @Inject
@@ -72,7 +75,12 @@ public class HazelcastSessionDirectory implements SessionDirectory, NodePart {
     mids =
         new DirectoryTable<>(
             grid.map(Grid.MIDS), EntryCodec::encodeMid, EntryCodec::decodeMid, counters);
-    group = new DirectoryGroup(keys, mids, members::self, members::contains, settings);
+    lanes = new DirectoryLanes(threads);
+    group =
+        new DirectoryGroup(
+            members,
+            new BulkCommit(keys, mids, members, settings),
+            new ComparedCommit(keys, mids, members, lanes, settings));
     writer.start(threads);
     return "in the grid";
   }
@@ -80,6 +88,9 @@ public class HazelcastSessionDirectory implements SessionDirectory, NodePart {
   @Override
   public void stop() {
     writer.stop();
+    if (lanes != null) {
+      lanes.stop();
+    }
     if (members != null) {
       members.close();
     }
@@ -103,6 +114,16 @@ public class HazelcastSessionDirectory implements SessionDirectory, NodePart {
   @Override
   public void refresh(SessionEntry entry) {
     change(DirectoryOperation.Kind.REFRESH, entry);
+  }
+
+  @Override
+  public CompletionStage<List<SessionEntry>> announce(Collection<SessionEntry> entries) {
+    List<CompletableFuture<List<SessionEntry>>> answers =
+        entries.stream()
+            .map(entry -> change(DirectoryOperation.Kind.ANNOUNCE, entry).done())
+            .toList();
+    return CompletableFuture.allOf(answers.toArray(new CompletableFuture<?>[0]))
+        .thenApply(unused -> answers.stream().flatMap(answer -> answer.join().stream()).toList());
   }
 
   private DirectoryOperation change(DirectoryOperation.Kind kind, SessionEntry entry) {
