@@ -10,7 +10,7 @@ import java.util.List;
  * themselves and not what listeners have heard: a grid of one is led by this node, so a newcomer is in
  * our view before it is told that it is in. Only a group that is under way in that moment can still
  * overwrite what the newcomer writes, and never the other way round, for the newcomer compares. So
- * it is the newcomer that has to look again: the session announcer does, on every node, when the
+ * it is the newcomer that has to look again: {@link SessionAnnouncer} does, on every node, when the
  * grid has changed, the second time when no such group can be left. What was overwritten is entered
  * again, or closed when its place is taken.
  */

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.LongSupplier;
 
 /**
  * The session directory in two maps of the grid, with changes written in groups by {@link
@@ -39,16 +40,32 @@ public class HazelcastSessionDirectory implements SessionDirectory, NodePart {
   private final CometSettings settings;
   private final NodeThreads threads;
   private final Counters counters;
+  private final LongSupplier nanos;
   private final DirectoryWriter writer;
   private volatile LivingMembers members;
   private volatile DirectoryTable<String> keys;
   private volatile DirectoryTable<Long> mids;
   private volatile DirectoryLanes lanes;
   private volatile DirectoryGroup group;
+  private volatile DirectorySweeper sweeper;
+  private volatile AfterGridChange changes;
 
   @Inject
   public HazelcastSessionDirectory(
       Grid grid, CometSettings settings, NodeThreads threads, Counters counters) {
+    this(grid, settings, threads, counters, System::nanoTime);
+  }
+
+  /**
+   * @param nanos time as {@link System#nanoTime()} has it
+   */
+  HazelcastSessionDirectory(
+      Grid grid,
+      CometSettings settings,
+      NodeThreads threads,
+      Counters counters,
+      LongSupplier nanos) {
+    this.nanos = nanos;
     this.grid = grid;
     this.settings = settings;
     this.threads = threads;
@@ -81,12 +98,24 @@ public class HazelcastSessionDirectory implements SessionDirectory, NodePart {
             members,
             new BulkCommit(keys, mids, members, settings),
             new ComparedCommit(keys, mids, members, lanes, settings));
+    sweeper = new DirectorySweeper(List.of(keys, mids), members::contains, threads, counters);
+    changes =
+        new AfterGridChange(grid.hazelcast(), threads, nanos, this::sweep, DirectorySweeper.DELAYS);
     writer.start(threads);
     return "in the grid";
   }
 
+  /** Starts to take out what members that left have behind in the part that this node owns. */
+  void sweep() {
+    sweeper.start();
+  }
+
   @Override
   public void stop() {
+    if (changes != null) {
+      changes.close();
+      sweeper.stop();
+    }
     writer.stop();
     if (lanes != null) {
       lanes.stop();
