@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** What the directory knows after members died or halves of the grid met again. */
 class LostGridTest {
 
-  private static final int SESSIONS = 2_500;
+  private static final int SESSIONS = 1_200;
 
   private final List<Node> nodes = new ArrayList<>();
 
