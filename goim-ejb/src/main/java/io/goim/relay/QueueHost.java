@@ -63,12 +63,13 @@ public class QueueHost {
   /** Another node told whom it follows. */
   synchronized void heard(Claim other) {
     if (other.beats(claim)) {
-      boolean wasHost = isSelf(claim.host());
       claim = other;
       taking = false;
-      if (wasHost && !isSelf(other.host())) {
-        LOG.log(Level.INFO, "Another node takes the pushes of the cluster from now on");
-      }
+      Peer host = post.peer(other.host());
+      LOG.log(
+          Level.INFO,
+          "Node {0} takes the pushes of the cluster, term {1}",
+          new Object[] {host == null ? other.host() : host.pulse().host(), other.term()});
     }
   }
 
