@@ -1,8 +1,10 @@
 package io.goim.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.goim.client.ConnectionClosedException;
 import io.goim.client.ConnectionEnd;
 import io.goim.client.GoimClient;
 import io.goim.client.Token;
@@ -134,6 +136,10 @@ class DrainIT {
     ConnectionEnd end = client.awaitEnd(SOON);
     assertEquals(4005, end.code(), end.toString());
     assertTrue(end.mayRetry());
+    assertThrows(
+        ConnectionClosedException.class,
+        () -> client.receive(SOON),
+        "nothing after the first word");
     if (end.webSocketCode() != 0) {
       assertEquals(4005, end.webSocketCode());
     }

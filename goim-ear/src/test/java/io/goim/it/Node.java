@@ -57,7 +57,12 @@ public final class Node implements AutoCloseable {
   /** Starts a node on free ports and waits until it is ready. */
   static Node start(Path data, String... options) throws IOException {
     Node node = launch(freeOffset(), data, options);
-    node.awaitReady();
+    try {
+      node.awaitReady();
+    } catch (AssertionError e) {
+      node.kill();
+      throw e;
+    }
     return node;
   }
 

@@ -213,6 +213,7 @@ class HubDrainTest {
     assertEquals(CloseReason.DRAINING, alice.closed());
     fixture.loop().inside(() -> fixture.acceptors.get(0).close(CloseReason.GOING_AWAY));
     assertEquals(CloseReason.DRAINING, bob.closed());
+    assertFalse(CloseReason.DRAINING.announced(), "a transport would tell it again");
   }
 
   @Test
