@@ -18,7 +18,7 @@ import java.util.function.Predicate;
  */
 final class DirectoryBatch<K> {
 
-  private final Map<K, List<GridEntry>> entries = new HashMap<>();
+  private final Map<K, Places> names = new HashMap<>();
   private final Set<K> changed = new HashSet<>();
   private final Function<Collection<K>, Map<K, List<GridEntry>>> reader;
   private final Predicate<UUID> alive;
@@ -33,62 +33,36 @@ final class DirectoryBatch<K> {
   }
 
   /** Reads many names in one call, so that the operations need not read them one by one. */
-  void prefetch(Collection<K> names) {
-    Map<K, List<GridEntry>> found = reader.apply(names);
-    for (K name : names) {
-      List<GridEntry> living = found.getOrDefault(name, new ArrayList<>());
-      living.removeIf(entry -> !alive.test(entry.member()));
-      entries.put(name, living);
+  void prefetch(Collection<K> wanted) {
+    Map<K, List<GridEntry>> found = reader.apply(wanted);
+    for (K name : wanted) {
+      names.put(name, new Places(found.getOrDefault(name, new ArrayList<>()), alive));
     }
   }
 
   /** A name that cannot be in the grid yet needs no reading. */
   void knownEmpty(K name) {
-    entries.putIfAbsent(name, new ArrayList<>());
+    names.putIfAbsent(name, new Places(new ArrayList<>(), alive));
   }
 
-  /**
-   * Adds a connection as the newest.
-   *
-   * @param limit most connections of the name, 0 for any number
-   * @return the connections that lost their place, oldest first
-   */
+  /** As {@link Places#add}. */
   List<SessionEntry> add(K name, GridEntry entry, int limit) {
-    List<GridEntry> list = entries(name);
-    list.removeIf(entry::sameConnection);
-    list.add(entry);
     changed.add(name);
-    List<SessionEntry> displaced = new ArrayList<>(0);
-    while (limit > 0 && list.size() > limit) {
-      displaced.add(list.remove(0).session());
-    }
-    return displaced;
+    return places(name).add(entry, limit);
   }
 
-  /**
-   * Renews a connection, entering it again when it is gone and there is room. When there is none, a
-   * newer login has taken its place and it is about to be closed.
-   */
-  void refresh(K name, GridEntry entry, int limit) {
-    List<GridEntry> list = entries(name);
-    if (list.stream().noneMatch(entry::sameConnection)) {
-      if (limit > 0 && list.size() >= limit) {
-        return;
-      }
-      list.add(entry);
+  /** As {@link Places#renew}; what was found lives on for another lifetime. */
+  Places.Renewal renew(K name, GridEntry entry, int limit) {
+    Places.Renewal renewal = places(name).renew(entry, limit);
+    if (renewal != Places.Renewal.REFUSED) {
+      changed.add(name);
     }
-    changed.add(name);
+    return renewal;
   }
 
   /** Removes exactly one connection. */
   void remove(K name, SessionEntry session) {
-    boolean removed =
-        entries(name)
-            .removeIf(
-                entry ->
-                    entry.session().connectionId() == session.connectionId()
-                        && entry.session().node().equals(session.node()));
-    if (removed) {
+    if (places(name).remove(session)) {
       changed.add(name);
     }
   }
@@ -96,14 +70,14 @@ final class DirectoryBatch<K> {
   /** What to write; an empty list stands for a deletion. */
   Map<K, List<GridEntry>> changes() {
     Map<K, List<GridEntry>> changes = new HashMap<>();
-    changed.forEach(name -> changes.put(name, entries.get(name)));
+    changed.forEach(name -> changes.put(name, names.get(name).living()));
     return changes;
   }
 
-  private List<GridEntry> entries(K name) {
-    if (!entries.containsKey(name)) {
+  private Places places(K name) {
+    if (!names.containsKey(name)) {
       prefetch(List.of(name));
     }
-    return entries.get(name);
+    return names.get(name);
   }
 }

@@ -9,7 +9,8 @@ import java.util.concurrent.CompletableFuture;
  *
  * @param kind what to do
  * @param entry with which connection
- * @param done for additions: completed with the connections that lost their place
+ * @param done completed with the connections that lost their place: those that an addition took it
+ *     from, or the renewed one itself
  */
 record DirectoryOperation(
     Kind kind, SessionEntry entry, CompletableFuture<List<SessionEntry>> done) {
@@ -20,8 +21,10 @@ record DirectoryOperation(
     ADD,
     /** Enter it under a key that nobody had before. */
     ADD_NEW,
-    /** Keep it alive. */
+    /** Keep it alive; enter it again when it is gone. */
     REFRESH,
+    /** Enter it again when it is gone; it need not live longer for that. */
+    ANNOUNCE,
     /** Take it out. */
     REMOVE
   }

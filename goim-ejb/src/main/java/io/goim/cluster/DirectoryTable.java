@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
@@ -52,14 +53,38 @@ final class DirectoryTable<K> {
     if (names.isEmpty()) {
       return Map.of();
     }
-    Map<K, byte[]> values = map.getAll(new LinkedHashSet<>(names));
     Map<K, List<GridEntry>> found = new HashMap<>();
-    values.forEach((name, value) -> found.put(name, decode(name, value)));
+    values(names).forEach((name, value) -> found.put(name, decode(name, value)));
     return found;
   }
 
-  /** A value nobody can read must not lock its key out for ever: it counts as absent. */
-  private List<GridEntry> decode(K name, byte[] value) {
+  /** The values of several names as they lie in the grid; names without any are absent. */
+  Map<K, byte[]> values(Collection<K> names) {
+    return names.isEmpty() ? Map.of() : map.getAll(new LinkedHashSet<>(names));
+  }
+
+  /** The value of a name as it lies in the grid, null when there is none. */
+  byte[] value(K name) {
+    return map.get(name);
+  }
+
+  /** The names in those parts of the map that this member owns. */
+  Set<K> ownNames() {
+    return map.localKeySet();
+  }
+
+  String name() {
+    return map.getName();
+  }
+
+  /**
+   * The connections of a value, none for null. A value nobody can read must not lock its name out for
+   * ever: it counts as absent.
+   */
+  List<GridEntry> decode(K name, byte[] value) {
+    if (value == null) {
+      return new ArrayList<>();
+    }
     try {
       return decoder.apply(name, value);
     } catch (GridFormatException e) {
@@ -72,6 +97,21 @@ final class DirectoryTable<K> {
       }
       return new ArrayList<>();
     }
+  }
+
+  /**
+   * Writes one name if its value is still the one that was read, for a new lifetime.
+   *
+   * @param read the value as it was read, null for none
+   * @param entries what to write; none stands for a deletion
+   * @return whether it was; otherwise nothing is written
+   */
+  boolean replace(K name, byte[] read, List<GridEntry> entries) {
+    if (entries.isEmpty()) {
+      return read == null || map.remove(name, read);
+    }
+    byte[] written = encoder.apply(entries);
+    return read == null ? map.putIfAbsent(name, written) == null : map.replace(name, read, written);
   }
 
   /** Starts writing: names without connections are deleted, the others set for a new lifetime. */

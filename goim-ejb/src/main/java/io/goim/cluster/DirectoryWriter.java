@@ -43,7 +43,8 @@ final class DirectoryWriter {
 
   /**
    * @param capacity operations that may wait
-   * @param committer commits a group and completes its operations, or throws
+   * @param committer commits a group and completes its operations; throws when some could not be
+   *     committed, and these are lost
    */
   DirectoryWriter(int capacity, Consumer<List<DirectoryOperation>> committer, Counters counters) {
     queue = new ArrayBlockingQueue<>(capacity);
@@ -125,7 +126,9 @@ final class DirectoryWriter {
       Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
       DirectoryUnavailableException failure =
           new DirectoryUnavailableException("the grid did not take the change", cause);
-      group.forEach(operation -> lose(operation, "grid-failed", failure));
+      group.stream()
+          .filter(operation -> !operation.done().isDone())
+          .forEach(operation -> lose(operation, "grid-failed", failure));
       if (logLimit.permits(cause.getClass().getName())) {
         LOG.log(Level.WARNING, cause, () -> "The session directory could not be written");
       }

@@ -12,8 +12,12 @@ import java.util.UUID;
  */
 record GridEntry(UUID member, SessionEntry session) {
 
-  /** Whether both name one connection. */
+  /**
+   * Whether both name one connection. The member does not count: a node becomes another member when
+   * two halves of a grid join again, and its connections live through that.
+   */
   boolean sameConnection(GridEntry other) {
-    return member.equals(other.member) && session.connectionId() == other.session.connectionId();
+    return session.connectionId() == other.session.connectionId()
+        && session.node().equals(other.session.node());
   }
 }

@@ -16,14 +16,17 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.LongSupplier;
 
 /**
  * The session directory in two maps of the grid, with changes written in groups by {@link
  * DirectoryWriter}. Thread safe.
  *
- * <p>Two nodes that change one key in the same moment may overwrite each other: changes of one node
- * are in order, changes of two are not compared yet.
+ * <p>Changes of one node are in order; changes of two nodes are compared and never overwrite each
+ * other, so limits hold in the whole cluster. How that is done while nodes come and go: {@link
+ * DirectoryGroup}; how the two maps agree: {@link ComparedCommit}.
  */
 @NodeBean
 public class HazelcastSessionDirectory implements SessionDirectory, NodePart {
@@ -37,15 +40,32 @@ public class HazelcastSessionDirectory implements SessionDirectory, NodePart {
   private final CometSettings settings;
   private final NodeThreads threads;
   private final Counters counters;
+  private final LongSupplier nanos;
   private final DirectoryWriter writer;
   private volatile LivingMembers members;
   private volatile DirectoryTable<String> keys;
   private volatile DirectoryTable<Long> mids;
+  private volatile DirectoryLanes lanes;
   private volatile DirectoryGroup group;
+  private volatile DirectorySweeper sweeper;
+  private volatile AfterGridChange changes;
 
   @Inject
   public HazelcastSessionDirectory(
       Grid grid, CometSettings settings, NodeThreads threads, Counters counters) {
+    this(grid, settings, threads, counters, System::nanoTime);
+  }
+
+  /**
+   * @param nanos time as {@link System#nanoTime()} has it
+   */
+  HazelcastSessionDirectory(
+      Grid grid,
+      CometSettings settings,
+      NodeThreads threads,
+      Counters counters,
+      LongSupplier nanos) {
+    this.nanos = nanos;
     this.grid = grid;
     this.settings = settings;
     this.threads = threads;
@@ -72,14 +92,34 @@ public class HazelcastSessionDirectory implements SessionDirectory, NodePart {
     mids =
         new DirectoryTable<>(
             grid.map(Grid.MIDS), EntryCodec::encodeMid, EntryCodec::decodeMid, counters);
-    group = new DirectoryGroup(keys, mids, members::self, members::contains, settings);
+    lanes = new DirectoryLanes(threads);
+    group =
+        new DirectoryGroup(
+            members,
+            new BulkCommit(keys, mids, members, settings),
+            new ComparedCommit(keys, mids, members, lanes, settings));
+    sweeper = new DirectorySweeper(List.of(keys, mids), members::contains, threads, counters);
+    changes =
+        new AfterGridChange(grid.hazelcast(), threads, nanos, this::sweep, DirectorySweeper.DELAYS);
     writer.start(threads);
     return "in the grid";
   }
 
+  /** Starts to take out what members that left have behind in the part that this node owns. */
+  void sweep() {
+    sweeper.start();
+  }
+
   @Override
   public void stop() {
+    if (changes != null) {
+      changes.close();
+      sweeper.stop();
+    }
     writer.stop();
+    if (lanes != null) {
+      lanes.stop();
+    }
     if (members != null) {
       members.close();
     }
@@ -103,6 +143,16 @@ public class HazelcastSessionDirectory implements SessionDirectory, NodePart {
   @Override
   public void refresh(SessionEntry entry) {
     change(DirectoryOperation.Kind.REFRESH, entry);
+  }
+
+  @Override
+  public CompletionStage<List<SessionEntry>> announce(Collection<SessionEntry> entries) {
+    List<CompletableFuture<List<SessionEntry>>> answers =
+        entries.stream()
+            .map(entry -> change(DirectoryOperation.Kind.ANNOUNCE, entry).done())
+            .toList();
+    return CompletableFuture.allOf(answers.toArray(new CompletableFuture<?>[0]))
+        .thenApply(unused -> answers.stream().flatMap(answer -> answer.join().stream()).toList());
   }
 
   private DirectoryOperation change(DirectoryOperation.Kind kind, SessionEntry entry) {

@@ -26,8 +26,16 @@ final class LivingMembers implements MembershipListener {
     return hazelcast.getCluster().getLocalMember().getUuid();
   }
 
+  /** Whether a member is in the grid. One that nobody has told us about yet is looked for there. */
   boolean contains(UUID member) {
-    return living.contains(member) || member.equals(self());
+    return living.contains(member)
+        || hazelcast.getCluster().getMembers().stream()
+            .anyMatch(each -> each.getUuid().equals(member));
+  }
+
+  /** Whether this member is the only one at this moment, not only as far as listeners know. */
+  boolean alone() {
+    return hazelcast.getCluster().getMembers().size() == 1;
   }
 
   @Override

@@ -34,6 +34,15 @@ public interface SessionDirectory {
   void refresh(SessionEntry entry);
 
   /**
+   * Enters connections of this node again that the cluster has lost, without prolonging the life of
+   * those it has. Callers wait for the answer before they announce the next thousand, so that logins
+   * get their turn.
+   *
+   * @return completed once all can be found, with those whose place others have taken
+   */
+  CompletionStage<List<SessionEntry>> announce(Collection<SessionEntry> entries);
+
+  /**
    * The entries of several keys; unknown keys have none. Blocks for the cluster's answer.
    *
    * @throws DirectoryUnavailableException when the cluster does not answer

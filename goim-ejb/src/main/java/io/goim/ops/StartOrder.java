@@ -8,6 +8,8 @@ public enum StartOrder {
   RELAY,
   /** The session directory: logins need it. */
   DIRECTORY,
+  /** What enters sessions in the directory again when the grid lost them. */
+  ANNOUNCEMENTS,
   /** The node's entry among the nodes. */
   REGISTRY,
   /** Online numbers of the other nodes. */

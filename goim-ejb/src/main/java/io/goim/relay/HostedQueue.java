@@ -29,7 +29,7 @@ public class HostedQueue {
    * Longest wait for the heir. Beyond it the push lies in this node's journal alone: if the node dies
    * just then, the push is delivered after its next start rather than by the heir.
    */
-  private static final long COPY_MILLIS = 500;
+  private static final long COPY_MILLIS = 1_500;
 
   /** Offers worked off side by side, as many as there are ways into the broker. */
   private static final int WORKERS = 16;

@@ -197,6 +197,12 @@ public class Relay implements NodePart, Post.Staff {
 
   @Override
   public void met(Peer peer) {
+    if (peer.pulse().host().equals(node.host())) {
+      LOG.log(
+          Level.WARNING,
+          "Another node is named {0}, too; give each node a goim.node.host of its own",
+          node.host());
+    }
     wake();
   }
 

@@ -29,7 +29,7 @@ class HazelcastSessionDirectoryTest {
 
   private static final Duration EXPIRY = Duration.ofMinutes(30);
 
-  private static HazelcastInstance hazelcast;
+  static HazelcastInstance hazelcast;
 
   private final Counters counters = new Counters();
   private HazelcastSessionDirectory directory = directory(1, 0);
@@ -176,6 +176,107 @@ class HazelcastSessionDirectoryTest {
   }
 
   @Test
+  void shouldGiveANameANewLifeWithEachLogin() {
+    directory.stop();
+    directory = directory(3, 0);
+    added(directory.add(entry(1, "k", 0)));
+    IMap<String, byte[]> map = hazelcast.getMap(Grid.KEYS);
+    long expires = map.getEntryView("k").getExpirationTime();
+    long begun = expires - EXPIRY.toMillis();
+    assertEquals(System.currentTimeMillis(), begun, 60_000);
+    Eventually.until("two seconds", () -> System.currentTimeMillis() > begun + 2000);
+    added(directory.add(entry(2, "k", 0)));
+    assertTrue(map.getEntryView("k").getExpirationTime() > expires);
+  }
+
+  @Test
+  void shouldAnnounceWhatTheGridLost() {
+    SessionEntry kept = entry(1, "kept", 5);
+    SessionEntry lost = entry(2, "lost", 6);
+    added(directory.add(kept));
+    assertEquals(List.of(), added(directory.announce(List.of(kept, lost))));
+    assertEquals(List.of(kept, lost), directory.findKeys(List.of("kept", "lost")));
+    assertEquals(List.of(kept, lost), directory.findMids(List.of(5L, 6L)));
+  }
+
+  @Test
+  void shouldAnnounceHalfOfWhatTheGridLost() {
+    SessionEntry entry = entry(1, "k", 5);
+    added(directory.add(entry));
+    hazelcast.getMap(Grid.MIDS).clear();
+    assertEquals(List.of(), added(directory.announce(List.of(entry))));
+    assertEquals(List.of(entry), directory.findMids(List.of(5L)));
+    hazelcast.getMap(Grid.KEYS).clear();
+    assertEquals(List.of(), added(directory.announce(List.of(entry))));
+    assertEquals(List.of(entry), directory.findKeys(List.of("k")));
+  }
+
+  @Test
+  void shouldNameAnnouncedConnectionsWhosePlaceIsTaken() {
+    SessionEntry newer = entry(2, "k", 6);
+    SessionEntry older = entry(1, "k", 5);
+    added(directory.add(newer));
+    assertEquals(List.of(older), added(directory.announce(List.of(older, newer))));
+    assertEquals(List.of(newer), directory.findKeys(List.of("k")));
+    assertEquals(List.of(), directory.findMids(List.of(5L)));
+  }
+
+  @Test
+  void shouldNameAnnouncedConnectionsWhoseUserIsFull() {
+    directory.stop();
+    directory = directory(1, 1);
+    SessionEntry newer = entry(2, "b", 5);
+    SessionEntry older = entry(1, "a", 5);
+    added(directory.add(newer));
+    assertEquals(List.of(older), added(directory.announce(List.of(older))));
+    assertEquals(List.of(), directory.findKeys(List.of("a")));
+    assertEquals(List.of(newer), directory.findMids(List.of(5L)));
+  }
+
+  @Test
+  void shouldTakeOverItsEntriesFromTheMemberItWas() {
+    directory.stop();
+    directory = directory(2, 0);
+    GridEntry before = new GridEntry(UUID.randomUUID(), entry(1, "k", 5));
+    GridEntry newer =
+        new GridEntry(hazelcast.getCluster().getLocalMember().getUuid(), entry(2, "k", 5));
+    hazelcast.getMap(Grid.KEYS).set("k", EntryCodec.encodeKey(List.of(before, newer)));
+    hazelcast.getMap(Grid.MIDS).set(5L, EntryCodec.encodeMid(List.of(before, newer)));
+    assertEquals(List.of(newer.session()), directory.findKeys(List.of("k")));
+    assertEquals(List.of(), added(directory.announce(List.of(before.session()))));
+    List<SessionEntry> both = List.of(before.session(), newer.session());
+    assertEquals(both, directory.findKeys(List.of("k")));
+    assertEquals(both, directory.findMids(List.of(5L)));
+  }
+
+  @Test
+  void shouldSweepWhatMembersThatLeftHaveBehind() {
+    SessionEntry mine = entry(1, "mixed", 5);
+    GridEntry living = new GridEntry(hazelcast.getCluster().getLocalMember().getUuid(), mine);
+    GridEntry dead = new GridEntry(UUID.randomUUID(), new SessionEntry("other", 9, "mixed", 5));
+    IMap<String, byte[]> keys = hazelcast.getMap(Grid.KEYS);
+    for (int i = 0; i < 1200; i++) {
+      keys.set("dead-" + i, EntryCodec.encodeKey(List.of(dead)));
+    }
+    keys.set("mixed", EntryCodec.encodeKey(List.of(dead, living)));
+    keys.set("mine", EntryCodec.encodeKey(List.of(living)));
+    hazelcast.getMap(Grid.MIDS).set(5L, EntryCodec.encodeMid(List.of(dead, living)));
+    sweep();
+    Eventually.until("swept", () -> keys.size() == 2);
+    Eventually.until(
+        "both maps swept",
+        () ->
+            hazelcast.getMap(Grid.MIDS).get(5L) instanceof byte[] value
+                && EntryCodec.decodeMid(5, value).equals(List.of(living)));
+    assertEquals(List.of(living), EntryCodec.decodeKey("mixed", keys.get("mixed")));
+  }
+
+  /** Lets every node sweep its part. */
+  void sweep() {
+    directory.sweep();
+  }
+
+  @Test
   void shouldIgnoreConnectionsOfMembersThatLeft() {
     GridEntry gone = new GridEntry(UUID.randomUUID(), new SessionEntry("other", 9, "k", 5));
     hazelcast.getMap(Grid.KEYS).set("k", EntryCodec.encodeKey(List.of(gone)));
@@ -265,7 +366,7 @@ class HazelcastSessionDirectoryTest {
     return directory(hazelcast, perKey, perMid);
   }
 
-  private HazelcastSessionDirectory directory(HazelcastInstance grid, int perKey, int perMid) {
+  HazelcastSessionDirectory directory(HazelcastInstance grid, int perKey, int perMid) {
     Grid shared = new Grid(Samples.logic(EXPIRY), grid);
     shared.start();
     HazelcastSessionDirectory made =
@@ -280,7 +381,7 @@ class HazelcastSessionDirectoryTest {
     added(directory.addNew(entry(1_000_000, "settled", 0)));
   }
 
-  private static List<SessionEntry> added(CompletionStage<List<SessionEntry>> answer) {
+  static List<SessionEntry> added(CompletionStage<List<SessionEntry>> answer) {
     return answer.toCompletableFuture().join();
   }
 

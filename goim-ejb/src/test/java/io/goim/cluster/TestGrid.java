@@ -1,9 +1,11 @@
 package io.goim.cluster;
 
+import com.hazelcast.cluster.Member;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.instance.impl.HazelcastInstanceProxy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -25,6 +27,24 @@ final class TestGrid {
         List.of("127.0.0.1:" + first.getCluster().getLocalMember().getAddress().getPort()));
   }
 
+  /** Lets each of two members take the other for dead, until they find each other again. */
+  static void split(HazelcastInstance one, HazelcastInstance other) {
+    suspectAll(one);
+    suspectAll(other);
+  }
+
+  private static void suspectAll(HazelcastInstance member) {
+    for (Member suspected : member.getCluster().getMembers()) {
+      if (!suspected.localMember()) {
+        ((HazelcastInstanceProxy) member)
+            .getOriginal()
+            .node
+            .getClusterService()
+            .suspectMember(suspected, "the test cuts the grid", true);
+      }
+    }
+  }
+
   private static HazelcastInstance start(List<String> others) {
     Config config = new Config();
     config.setProperty("hazelcast.logging.type", "none");
@@ -32,6 +52,9 @@ final class TestGrid {
     config.setProperty("hazelcast.shutdownhook.enabled", "false");
     config.setProperty("hazelcast.wait.seconds.before.join", "0");
     config.setProperty("hazelcast.partition.count", "31");
+    // Halves of a grid look for each other at once, not after minutes.
+    config.setProperty("hazelcast.merge.first.run.delay.seconds", "2");
+    config.setProperty("hazelcast.merge.next.run.delay.seconds", "2");
     // Few threads: several members share a small machine.
     config.setProperty("hazelcast.operation.generic.thread.count", "2");
     config.setClusterName("goim-test-" + ProcessHandle.current().pid());

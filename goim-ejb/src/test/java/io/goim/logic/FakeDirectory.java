@@ -44,6 +44,11 @@ final class FakeDirectory implements SessionDirectory {
   }
 
   @Override
+  public CompletionStage<List<SessionEntry>> announce(Collection<SessionEntry> announced) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public List<SessionEntry> findKeys(Collection<String> keys) {
     return entries.stream().filter(entry -> keys.contains(entry.key())).toList();
   }

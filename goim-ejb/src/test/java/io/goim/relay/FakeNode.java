@@ -16,6 +16,7 @@ import io.goim.ops.HubCounters;
 import io.goim.ops.NodeState;
 import io.goim.ops.Samples;
 import io.goim.protocol.queue.PushMessage;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A node's relay with everything real but the grid, the broker, which is a queue in memory, and the
@@ -43,7 +46,7 @@ final class FakeNode {
   final SeenPushes seen = new SeenPushes();
   private final NodeState state = new NodeState();
   private volatile boolean dead;
-  private volatile boolean shut;
+  private final Semaphore tap = new Semaphore(1, true);
 
   FakeNode(FakeGrid grid, String name) {
     this(grid, name, Set.of(Role.values()));
@@ -94,9 +97,13 @@ final class FakeNode {
     return this;
   }
 
-  /** Its queue hands out nothing for the time being. */
-  void shut(boolean yes) {
-    shut = yes;
+  /** Its queue hands out nothing until it is opened again. */
+  void shut() {
+    tap.acquireUninterruptibly();
+  }
+
+  void open() {
+    tap.release();
   }
 
   /** Ends without a word, and what its queue holds stays there. */
@@ -114,20 +121,21 @@ final class FakeNode {
     if (!dead) {
       received
           .computeIfAbsent(message.room(), room -> new CopyOnWriteArrayList<>())
-          .add(new String(message.body(), java.nio.charset.StandardCharsets.UTF_8));
+          .add(new String(message.body(), StandardCharsets.UTF_8));
     }
   }
 
   private void consume() {
     try {
       while (!dead) {
-        if (shut) {
-          Thread.onSpinWait();
-          continue;
-        }
-        QueuedPush push = journal.poll(10, java.util.concurrent.TimeUnit.MILLISECONDS);
-        if (push != null) {
-          delivery.deliver(push.message(), push.origin(), () -> {});
+        tap.acquire();
+        try {
+          QueuedPush push = journal.poll(1, TimeUnit.MILLISECONDS);
+          if (push != null) {
+            delivery.deliver(push.message(), push.origin(), () -> {});
+          }
+        } finally {
+          tap.release();
         }
       }
     } catch (InterruptedException stopping) {

@@ -63,7 +63,7 @@ class RelayTest {
     FakeNode c = node("c");
     push(c, 1);
     expect(List.of("1"), b, c);
-    a.shut(true);
+    a.shut();
     push(c, 2);
     push(b, 3);
     a.kill(grid);
@@ -79,14 +79,14 @@ class RelayTest {
     FakeNode c = node("c");
     push(c, 1);
     expect(List.of("1"), b, c);
-    a.shut(true);
+    a.shut();
     push(c, 2);
     a.member.freeze();
     Eventually.until("b takes the pushes", b.host::isTaking);
     push(c, 3);
     expect(List.of("1", "2", "3"), b, c);
     a.member.thaw();
-    a.shut(false);
+    a.open();
     Eventually.until("a follows", () -> !a.host.isTaking() && !a.host.isHost());
     push(a, 4);
     expect(List.of("1", "2", "3", "4"), a, b, c);
@@ -150,7 +150,7 @@ class RelayTest {
   void shouldNotDeliverWhatAFormerLifeLeftAndTheHeirHasDelivered() throws Exception {
     FakeNode a = node("a");
     FakeNode b = node("b");
-    a.shut(true);
+    a.shut();
     push(b, 1);
     a.kill(grid);
     push(b, 2);

@@ -77,12 +77,23 @@ final class MicroArguments {
   /** Hazelcast listens on every interface and reports home unless told otherwise. */
   private void bindTheGrid() {
     System.setProperty("hazelcast.phone.home.enabled", "false");
+    // Two halves of a grid that was cut look for each other after 5 minutes, and every 2, by
+    // default.
+    unlessSet("hazelcast.merge.first.run.delay.seconds", "10");
+    unlessSet("hazelcast.merge.next.run.delay.seconds", "10");
     if (setup.bind().contains(":")) {
       // Left to itself it looks at IPv4 addresses only, finds none that fits and does not start.
       System.setProperty("hazelcast.prefer.ipv4.stack", "false");
     }
     if (!setup.wildcard()) {
       System.setProperty("hazelcast.socket.bind.any", "false");
+    }
+  }
+
+  /** GOIM_JAVA_OPTS may have set it. */
+  private static void unlessSet(String property, String value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, value);
     }
   }
 }
