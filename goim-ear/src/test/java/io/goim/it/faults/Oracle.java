@@ -50,9 +50,15 @@ final class Oracle {
    *
    * @param begin when pushes began, nanoseconds
    * @param stop when they ended
+   * @param excused clients whose silence does not count, as those of a node that is frozen
    */
-  static Verdict judge(Map<Target, List<Push>> pushes, List<Visit> visits, long begin, long stop) {
-    Oracle oracle = new Oracle(pushes, begin, stop);
+  static Verdict judge(
+      Map<Target, List<Push>> pushes,
+      List<Visit> visits,
+      long begin,
+      long stop,
+      Set<String> excused) {
+    Oracle oracle = new Oracle(pushes, begin, stop, excused);
     pushes.values().forEach(oracle::count);
     visits.forEach(oracle::inspect);
     byWatcher(visits).values().forEach(oracle::compare);
