@@ -13,6 +13,9 @@ import com.hazelcast.topic.MessageListener;
 import io.goim.ops.NodeBean;
 import io.goim.relay.NodeMail;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -31,6 +34,9 @@ public class HazelcastNodeMail
     implements NodeMail, MessageListener<byte[]>, MembershipListener, LifecycleListener {
 
   private static final String TOPIC = "goim.mail.";
+
+  /** Within one network a machine answers in a millisecond; in another region in some hundred. */
+  private static final int REACH_MILLIS = 500;
 
   private static final Logger LOG = Logger.getLogger(HazelcastNodeMail.class.getName());
 
@@ -68,6 +74,25 @@ public class HazelcastNodeMail
     } catch (RuntimeException e) {
       // Lost, as mail may be: the grid is going or coming back.
       LOG.log(Level.FINE, "Mail could not be sent", e);
+    }
+  }
+
+  @Override
+  public boolean reaches(UUID member) {
+    for (Member other : hazelcast().getCluster().getMembers()) {
+      if (other.getUuid().equals(member)) {
+        return takesConnections(other.getSocketAddress());
+      }
+    }
+    return false;
+  }
+
+  private static boolean takesConnections(InetSocketAddress address) {
+    try (Socket socket = new Socket()) {
+      socket.connect(address, REACH_MILLIS);
+      return true;
+    } catch (IOException e) {
+      return false;
     }
   }
 

@@ -18,6 +18,12 @@ public interface NodeMail {
   /** Sends bytes to a member. Does not block. */
   void send(UUID member, byte[] mail);
 
+  /**
+   * Whether a member's machine answers, though the member may not: its operating system takes
+   * connections. Blocks for a few hundred milliseconds at most.
+   */
+  boolean reaches(UUID member);
+
   /** Begins to receive. */
   void open(Receiver receiver);
 

@@ -6,8 +6,14 @@ import java.util.function.LongSupplier;
 /** Another node that lives, and the ways to it. Thread safe. */
 final class Peer {
 
-  /** A node that was not heard for so long is not relied on: six pulses. */
-  static final long SILENCE_NANOS = 3_000_000_000L;
+  /** A node that was not heard for so long is not relied on: eight pulses. */
+  static final long SILENCE_NANOS = 4_000_000_000L;
+
+  /**
+   * A node that was not heard for so long does not count for a queue host's right to take pushes.
+   * Shorter than the silence after which another node claims its place: it must have stopped by then.
+   */
+  static final long DOUBT_NANOS = 2_500_000_000L;
 
   private final UUID boot;
   private final OutgoingLink pushes;
@@ -15,6 +21,7 @@ final class Peer {
   private final LongSupplier nanos;
   private volatile Pulse pulse;
   private volatile long heard;
+  private volatile long excused;
   private volatile long drainingSince;
 
   Peer(Pulse first, OutgoingLink pushes, OutgoingLink words, LongSupplier nanos) {
@@ -53,16 +60,22 @@ final class Peer {
     }
     pulse = said;
     heard = now;
+    excused = now;
   }
 
   /** This node itself was asleep: the silence says nothing about the other. */
   void excuse() {
-    heard = nanos.getAsLong();
+    excused = nanos.getAsLong();
   }
 
-  /** Whether it was heard lately. */
+  /** Whether it was heard lately, or this node could not hear it. */
   boolean isResponsive() {
-    return nanos.getAsLong() - heard < SILENCE_NANOS;
+    return nanos.getAsLong() - excused < SILENCE_NANOS;
+  }
+
+  /** Whether it was heard just now. */
+  boolean isCertain() {
+    return nanos.getAsLong() - heard < DOUBT_NANOS;
   }
 
   /** How long it has been draining; 0 when it is not. */

@@ -50,6 +50,9 @@ public class Post implements NodeMail.Receiver {
   private final AtomicLong lastLink = new AtomicLong(System.currentTimeMillis() << 10);
   private final Map<UUID, Peer> peers = new ConcurrentHashMap<>();
 
+  /** Starts that said they go; a pulse that was late must not bring them back. */
+  private final Set<UUID> departed = ConcurrentHashMap.newKeySet();
+
   /** By sender, and never forgotten while it may send: its numbers go on when it is met again. */
   private final Map<UUID, Map<Lane, IncomingLink>> incoming = new HashMap<>();
 
@@ -121,6 +124,11 @@ public class Post implements NodeMail.Receiver {
     }
   }
 
+  /** Whether a node's machine answers, though the node is silent. May block for a moment. */
+  boolean reaches(Peer peer) {
+    return mail.reaches(peer.pulse().member());
+  }
+
   /** Every other node that lives. */
   List<Peer> peers() {
     return List.copyOf(peers.values());
@@ -187,6 +195,13 @@ public class Post implements NodeMail.Receiver {
 
   private void heard(Pulse pulse) {
     if (closed || pulse.boot().equals(boot) || !mail.members().contains(pulse.member())) {
+      return;
+    }
+    if (pulse.state() == Pulse.State.GONE) {
+      departed.add(pulse.boot());
+      drop(pulse.boot());
+    }
+    if (departed.contains(pulse.boot())) {
       return;
     }
     Peer known = peers.get(pulse.boot());

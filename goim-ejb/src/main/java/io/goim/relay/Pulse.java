@@ -39,7 +39,9 @@ record Pulse(
     /** It takes no new pushes and finishes those it has. */
     DRAINING,
     /** It has no push left to hand on. */
-    DRAINED
+    DRAINED,
+    /** It goes: nobody need wait for an answer of it. */
+    GONE
   }
 
   boolean has(Role role) {

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -19,8 +20,12 @@ import java.util.logging.Logger;
  *
  * <p>The host stays until it dies, freezes or drains. Then the oldest ready node with the role job
  * claims its place with a higher term; everybody follows the highest term, also a host that comes to
- * life again. Two nodes that claim at the same moment agree as soon as they hear of each other; until
- * then two queues take pushes, which loses none.
+ * life again.
+ *
+ * <p>Two hosts at once would mean two orders. So a host takes pushes only while it hears at least half
+ * of the nodes, itself included; and a node claims the place of one that is silent but still a member
+ * of the grid only when it hears more than half, or when the silent node's machine answers, so that
+ * the node is frozen and not cut off. Of two nodes that are cut from each other the host goes on.
  *
  * <p>With a queue outside nobody is host.
  */
@@ -73,9 +78,23 @@ public class QueueHost {
     }
   }
 
-  /** Whether this node takes pushes for the cluster. */
-  synchronized boolean isTaking() {
-    return taking;
+  /** Whether this node takes pushes for the cluster now. */
+  boolean isTaking() {
+    synchronized (this) {
+      if (!taking) {
+        return false;
+      }
+    }
+    return hears(Peer::isCertain) * 2 >= nodes();
+  }
+
+  /** How many nodes there are, this one included. */
+  private int nodes() {
+    return post.peers().size() + 1;
+  }
+
+  private int hears(Predicate<Peer> how) {
+    return 1 + (int) post.peers().stream().filter(how).count();
   }
 
   /** The host when it is another node that lives; null otherwise. */
@@ -93,8 +112,12 @@ public class QueueHost {
    *
    * @return true when it did: what the former host left must be delivered, then {@link #take()}
    */
-  synchronized boolean claimIfVacant() {
-    if (!wanted || isOccupied() || state != Pulse.State.READY || !isFirstInLine()) {
+  boolean claimIfVacant() {
+    return wanted && isVacant() && isFirstInLine() && mayClaim() && claimNow();
+  }
+
+  private synchronized boolean claimNow() {
+    if (state != Pulse.State.READY) {
       return false;
     }
     claim = new Claim(claim.term() + 1, post.boot());
@@ -110,19 +133,28 @@ public class QueueHost {
     }
   }
 
-  private boolean isOccupied() {
-    if (isSelf(claim.host())) {
-      return true;
-    }
-    Peer host = post.peer(claim.host());
-    if (host == null || !host.isResponsive()) {
+  private boolean isVacant() {
+    if (isHost()) {
       return false;
     }
+    Peer host = peer();
+    if (host == null || !host.isResponsive()) {
+      return true;
+    }
     return switch (host.pulse().state()) {
-      case READY -> true;
-      case DRAINING -> host.drainingNanos() < DRAIN_NANOS;
-      case STARTING, DRAINED -> false;
+      case READY -> false;
+      case DRAINING -> host.drainingNanos() >= DRAIN_NANOS;
+      case STARTING, DRAINED, GONE -> true;
     };
+  }
+
+  /** Whether a host that is silent cannot be taking pushes somewhere out of sight. */
+  private boolean mayClaim() {
+    Peer host = peer();
+    return host == null
+        || host.isResponsive()
+        || hears(Peer::isResponsive) * 2 > nodes()
+        || post.reaches(host);
   }
 
   private boolean isFirstInLine() {

@@ -147,8 +147,19 @@ public class Relay implements NodePart, Post.Staff {
     stopped = true;
     wake();
     hostedQueue.stop();
+    host.state(Pulse.State.GONE);
+    sayGoodbye();
     post.close();
     inheritances.add(post.boot());
+  }
+
+  /** The others need not wait until the grid has noticed. */
+  private void sayGoodbye() {
+    try {
+      post.pulse(self());
+    } catch (RuntimeException e) {
+      LOG.log(Level.FINE, "The grid went first", e);
+    }
   }
 
   // What others send

@@ -56,7 +56,25 @@ final class FakeGrid {
     private volatile Receiver receiver;
     private volatile boolean dead;
     private volatile boolean frozen;
+    private volatile boolean cut;
     private final List<Runnable> heldBack = new ArrayList<>();
+
+    /** A frozen member's machine answers, one that is cut off does not. */
+    @Override
+    public boolean reaches(UUID other) {
+      return !cut && members.stream().anyMatch(member -> member.id.equals(other) && !member.cut);
+    }
+
+    /** What it sends and gets waits until the cut is healed, and its machine answers nobody. */
+    void cut() {
+      cut = true;
+      freeze();
+    }
+
+    void heal() {
+      cut = false;
+      thaw();
+    }
 
     /** What it sends and gets waits until it thaws. */
     void freeze() {

@@ -39,6 +39,7 @@ final class FakeNode {
   final FakeGrid.Member member;
   final Map<String, List<String>> received = new ConcurrentHashMap<>();
   final BlockingQueue<QueuedPush> journal = new LinkedBlockingQueue<>();
+  final Post post;
   final RelayPushQueue pushes;
   final Relay relay;
   final QueueHost host;
@@ -57,7 +58,7 @@ final class FakeNode {
     NodeSettings node = Samples.node(name, Path.of("unused"), roles);
     QueueSettings settings = Samples.queue(1 << 20);
     HandThreads threads = new HandThreads();
-    Post post = new Post(member, new ClusterSettings(1 << 20), threads, counters);
+    post = new Post(member, new ClusterSettings(1 << 20), threads, counters);
     Answers answers = new Answers();
     FormerLife formerLife = new FormerLife(post, answers, counters);
     HeirCopies copies = new HeirCopies();

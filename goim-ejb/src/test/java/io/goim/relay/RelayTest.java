@@ -93,6 +93,50 @@ class RelayTest {
   }
 
   @Test
+  void shouldLetTheHostGoOnWhenTwoNodesAreCutFromEachOther() throws Exception {
+    FakeNode a = node("a");
+    FakeNode b = node("b");
+    push(b, 1);
+    b.member.cut();
+    push(a, 2);
+    assertThrows(PushRefusedException.class, () -> push(b, 3));
+    push(a, 4);
+    b.member.heal();
+    Eventually.until("b hears a", () -> accepts(b, 5));
+    expect(List.of("1", "2", "4", "5"), a, b);
+    assertTrue(a.host.isTaking());
+  }
+
+  @Test
+  void shouldLetTheGreaterPartGoOnWhenTheHostIsCutOff() throws Exception {
+    FakeNode a = node("a");
+    FakeNode b = node("b");
+    FakeNode c = node("c");
+    push(b, 1);
+    a.member.cut();
+    Eventually.until("the host stops", () -> !a.host.isTaking());
+    assertThrows(PushRefusedException.class, () -> push(a, 2));
+    Eventually.until("b takes the pushes", b.host::isTaking);
+    push(c, 3);
+    a.member.heal();
+    Eventually.until("a hears b", () -> accepts(a, 4));
+    expect(List.of("1", "3", "4"), a, b, c);
+  }
+
+  @Test
+  void shouldWaitForNobodyThatHasSaidGoodbye() throws Exception {
+    FakeNode a = node("a");
+    FakeNode b = node("b");
+    push(a, 1);
+    expect(List.of("1"), a, b);
+    b.relay.stop();
+    Eventually.until("a knows", () -> a.post.peers().isEmpty());
+    assertEquals(2, a.member.members().size());
+    push(a, 2);
+    expect(List.of("1", "2"), a);
+  }
+
+  @Test
   void shouldGoOnForTheOthersWhileANodeIsFrozenAndGiveItWhatItMissed() throws Exception {
     FakeNode a = node("a");
     FakeNode b = node("b");
@@ -173,6 +217,15 @@ class RelayTest {
     FakeNode node = new FakeNode(grid, name, roles).started();
     nodes.add(node);
     return node;
+  }
+
+  private static boolean accepts(FakeNode at, int number) {
+    try {
+      push(at, number);
+      return true;
+    } catch (PushRefusedException e) {
+      return false;
+    }
   }
 
   private static void push(FakeNode at, int number) throws PushRefusedException {
