@@ -21,7 +21,9 @@ final class Catalogue {
           new Section("The node", NodeCatalogue.ALL),
           new Section("Clients", CometCatalogue.ALL),
           new Section("HTTP API and sessions", LogicCatalogue.ALL),
-          new Section("The queue", QueueCatalogue.ALL));
+          new Section("The queue", QueueCatalogue.ALL),
+          new Section("Kafka as the queue", KafkaCatalogue.ALL),
+          new Section("An Artemis broker of your own as the queue", ArtemisCatalogue.ALL));
 
   static final List<WithoutKey> WITHOUT_KEY =
       List.of(
@@ -48,9 +50,6 @@ final class Catalogue {
           new WithoutKey(
               "online numbers forgotten after 5 min",
               "The numbers of a node that left are forgotten when it leaves."),
-          new WithoutKey(
-              "kafka.topic (goim-push-topic), kafka.group (goim-push-group-job)",
-              "The embedded broker has one queue."),
           new WithoutKey(
               "httpServer.network, readTimeout, writeTimeout",
               "Settings of Payara's HTTP listener."));

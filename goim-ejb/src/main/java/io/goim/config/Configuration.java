@@ -10,6 +10,8 @@ import org.eclipse.microprofile.config.Config;
  * @param comet how clients are served
  * @param logic what the HTTP API answers
  * @param queue where pushes wait
+ * @param kafka Kafka as the queue
+ * @param artemis an Artemis broker of the user's own as the queue
  * @param debug whether connections are logged
  * @param given settings that differ from their defaults, as they were written
  */
@@ -18,6 +20,8 @@ record Configuration(
     CometSettings comet,
     LogicSettings logic,
     QueueSettings queue,
+    KafkaSettings kafka,
+    ArtemisSettings artemis,
     boolean debug,
     Map<Setting<?>, String> given) {
 
@@ -35,6 +39,8 @@ record Configuration(
     CometSettings comet = CometCatalogue.read(reader, node.portOffset());
     LogicSettings logic = LogicCatalogue.read(reader, node.portOffset());
     QueueSettings queue = QueueCatalogue.read(reader);
+    KafkaSettings kafka = KafkaCatalogue.read(reader, queue.kind());
+    ArtemisSettings artemis = ArtemisCatalogue.read(reader, queue.kind());
     boolean debug = reader.get(NodeCatalogue.DEBUG);
     Ports.check(reader, comet, logic, node.portOffset());
     checkTls(reader, comet);
@@ -42,7 +48,7 @@ record Configuration(
     checkExpiry(reader, comet, logic);
     UnknownKeys.report(config, reader);
     reader.finish();
-    return new Configuration(node, comet, logic, queue, debug, reader.given());
+    return new Configuration(node, comet, logic, queue, kafka, artemis, debug, reader.given());
   }
 
   private static void checkTls(SettingReader reader, CometSettings comet) {

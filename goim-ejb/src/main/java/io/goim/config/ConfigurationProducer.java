@@ -64,6 +64,18 @@ class ConfigurationProducer {
     return configuration().queue();
   }
 
+  @Produces
+  @Singleton
+  KafkaSettings kafka() {
+    return configuration().kafka();
+  }
+
+  @Produces
+  @Singleton
+  ArtemisSettings artemis() {
+    return configuration().artemis();
+  }
+
   private static void report(Configuration configuration) {
     Map<Setting<?>, String> given = configuration.given();
     LOG.log(Level.INFO, "{0} settings differ from their defaults", given.size());
