@@ -89,6 +89,11 @@ class BacklogGateTest {
     }
 
     @Override
+    public long underWay() {
+      return 0;
+    }
+
+    @Override
     public void open() {
       open = true;
     }
