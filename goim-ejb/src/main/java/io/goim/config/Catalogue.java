@@ -23,6 +23,8 @@ final class Catalogue {
           new Section("HTTP API and sessions", LogicCatalogue.ALL),
           new Section("Regions", RegionCatalogue.ALL),
           new Section("The queue", QueueCatalogue.ALL),
+          new Section("Kafka as the queue", KafkaCatalogue.ALL),
+          new Section("An Artemis broker of your own as the queue", ArtemisCatalogue.ALL),
           new Section("Drain", DrainCatalogue.ALL),
           new Section("The cluster", ClusterCatalogue.ALL));
 
@@ -51,9 +53,6 @@ final class Catalogue {
           new WithoutKey(
               "online numbers forgotten after 5 min",
               "The numbers of a node that left are forgotten when it leaves."),
-          new WithoutKey(
-              "kafka.topic (goim-push-topic), kafka.group (goim-push-group-job)",
-              "The embedded broker has one queue."),
           new WithoutKey(
               "httpServer.network, readTimeout, writeTimeout",
               "Settings of Payara's HTTP listener."));

@@ -10,6 +10,8 @@ import org.eclipse.microprofile.config.Config;
  * @param comet how clients are served
  * @param logic what the HTTP API answers
  * @param queue where pushes wait
+ * @param kafka Kafka as the queue
+ * @param artemis an Artemis broker of the user's own as the queue
  * @param cluster how nodes deal with each other
  * @param drain how the node is emptied
  * @param regions where clients are
@@ -21,6 +23,8 @@ record Configuration(
     CometSettings comet,
     LogicSettings logic,
     QueueSettings queue,
+    KafkaSettings kafka,
+    ArtemisSettings artemis,
     ClusterSettings cluster,
     DrainSettings drain,
     RegionSettings regions,
@@ -41,6 +45,8 @@ record Configuration(
     CometSettings comet = CometCatalogue.read(reader, node.portOffset());
     LogicSettings logic = LogicCatalogue.read(reader, node.portOffset());
     QueueSettings queue = QueueCatalogue.read(reader);
+    KafkaSettings kafka = KafkaCatalogue.read(reader, queue.kind());
+    ArtemisSettings artemis = ArtemisCatalogue.read(reader, queue.kind());
     ClusterSettings cluster = ClusterCatalogue.read(reader);
     DrainSettings drain = DrainCatalogue.read(reader);
     RegionSettings regions = RegionCatalogue.read(reader);
@@ -52,7 +58,7 @@ record Configuration(
     UnknownKeys.report(config, reader);
     reader.finish();
     return new Configuration(
-        node, comet, logic, queue, cluster, drain, regions, debug, reader.given());
+        node, comet, logic, queue, kafka, artemis, cluster, drain, regions, debug, reader.given());
   }
 
   private static void checkTls(SettingReader reader, CometSettings comet) {

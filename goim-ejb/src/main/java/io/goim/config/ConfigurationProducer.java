@@ -72,6 +72,12 @@ class ConfigurationProducer {
 
   @Produces
   @Singleton
+  KafkaSettings kafka() {
+    return configuration().kafka();
+  }
+
+  @Produces
+  @Singleton
   DrainSettings drain() {
     return configuration().drain();
   }
@@ -80,6 +86,12 @@ class ConfigurationProducer {
   @Singleton
   RegionSettings regions() {
     return configuration().regions();
+  }
+
+  @Produces
+  @Singleton
+  ArtemisSettings artemis() {
+    return configuration().artemis();
   }
 
   private static void report(Configuration configuration) {

@@ -15,11 +15,10 @@ final class QueueCatalogue {
 
   static final Setting<QueueKind> QUEUE =
       Setting.of("goim.queue", choice(QueueKind.class), "embedded")
-          .goim("kafka.brokers")
           .says(
               "Where accepted pushes wait: `embedded` is the broker inside the node, `artemis` a"
-                  + " broker of your own, `kafka` a Kafka topic. All nodes of a cluster need the"
-                  + " same.");
+                  + " broker of your own, `kafka` a Kafka topic; both have settings below. All nodes of a"
+                  + " cluster need the same.");
 
   static final Setting<Boolean> JOURNAL_SYNC =
       Setting.of("goim.queue.journal-sync", bool(), "false")

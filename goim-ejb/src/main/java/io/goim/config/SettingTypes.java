@@ -171,6 +171,18 @@ final class SettingTypes {
     return new Type<>("path", range, SettingTypes::toPath);
   }
 
+  /** One of some words, written like this. */
+  static SettingType<String> oneOf(String... words) {
+    List<String> allowed = List.of(words);
+    return checked(
+        "choice", "one of " + String.join(", ", allowed), text -> text, allowed::contains);
+  }
+
+  /** A file that must be there: a list, so that none can be said, of one at most. */
+  static SettingType<List<Path>> readableFile(String range) {
+    return new Type<>("path", range + " that can be read", text -> List.of(readable(text)));
+  }
+
   /** Files that must be there. */
   static SettingType<List<Path>> readableFiles(String range) {
     return new Type<>(
@@ -179,12 +191,7 @@ final class SettingTypes {
         text -> {
           List<Path> files = new ArrayList<>();
           for (String item : items(text)) {
-            Path file = toPath(item);
-            if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-              throw new RefusedValueException(
-                  "must name files that can be read, and " + file + " is none");
-            }
-            files.add(file);
+            files.add(readable(item));
           }
           return List.copyOf(files);
         });
@@ -213,6 +220,14 @@ final class SettingTypes {
 
   private static List<String> items(String text) {
     return Arrays.stream(text.split(",")).map(String::strip).filter(s -> !s.isEmpty()).toList();
+  }
+
+  private static Path readable(String text) throws RefusedValueException {
+    Path file = toPath(text);
+    if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+      throw new RefusedValueException("must name files that can be read, and " + file + " is none");
+    }
+    return file;
   }
 
   private static Path toPath(String text) throws RefusedValueException {

@@ -64,15 +64,22 @@ public class PushDispatcher {
     try {
       delivery.deliver(message, origin, () -> receipt(origin));
       dispatched.get(message.type()).increment();
+      if (isExternal(origin)) {
+        receipts.taken(origin);
+      }
     } catch (RuntimeException e) {
       refuse(bytes, origin, "delivery-failed", "could not be delivered: " + e);
     }
   }
 
   private void receipt(PushOrigin origin) {
-    if (origin != null && origin.external()) {
+    if (isExternal(origin)) {
       receipts.handedOn(origin);
     }
+  }
+
+  private static boolean isExternal(PushOrigin origin) {
+    return origin != null && origin.external();
   }
 
   /**

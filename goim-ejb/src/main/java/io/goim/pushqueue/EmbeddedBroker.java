@@ -2,7 +2,6 @@ package io.goim.pushqueue;
 
 import io.goim.config.NodeSettings;
 import io.goim.config.QueueSettings;
-import io.goim.job.PushConsumption;
 import io.goim.ops.NodeBean;
 import io.goim.ops.NodePart;
 import io.goim.ops.NodeState;
@@ -23,7 +22,7 @@ import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
  * get nothing before {@link #open()}. Thread safe once started.
  */
 @NodeBean
-public class EmbeddedBroker implements NodePart, PushConsumption {
+public class EmbeddedBroker implements NodePart {
 
   /** Queue and address of accepted pushes. */
   static final String PUSHES = "goim.push";
@@ -107,18 +106,18 @@ public class EmbeddedBroker implements NodePart, PushConsumption {
     // after this, needs them to let go of its sessions, and idle threads end by themselves.
   }
 
-  @Override
+  /** Pushes in the queue at the moment. */
   public long waiting() {
     Queue queue = pushes;
     return queue == null ? 0 : queue.getMessageCount();
   }
 
-  @Override
+  /** Lets pushes flow to consumers. */
   public void open() {
     pushes.resume();
   }
 
-  @Override
+  /** Holds pushes back. */
   public void close() {
     Queue queue = pushes;
     if (queue != null && broker != null) {

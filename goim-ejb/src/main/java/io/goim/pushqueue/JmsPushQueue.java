@@ -2,30 +2,25 @@ package io.goim.pushqueue;
 
 import io.goim.config.QueueSettings;
 import io.goim.job.OriginProperties;
-import io.goim.logic.NodeQueue;
 import io.goim.logic.PushOrigin;
 import io.goim.logic.PushRefusedException;
 import io.goim.logic.QueuedPush;
 import io.goim.ops.Counters;
-import io.goim.ops.NodeBean;
-import io.goim.ops.NodePart;
 import io.goim.ops.StartOrder;
 import io.goim.protocol.queue.PushMessageCodec;
-import jakarta.inject.Inject;
-import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;
+import jakarta.jms.Message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * The queue on JMS. Thread safe; sends of several threads run side by side.
+ * The queue in the embedded broker. Thread safe; sends of several threads run side by side.
  *
  * <p>A send that is refused because the broker did not answer in time may have reached it all the
  * same: the one case in which a refused push is delivered.
  */
-@NodeBean
-public class JmsPushQueue implements NodeQueue, NodePart {
+public class JmsPushQueue implements PushQueuePart {
 
   static final String ACCEPTED = "pushes-accepted";
   static final String REFUSED = "pushes-refused";
@@ -38,7 +33,6 @@ public class JmsPushQueue implements NodeQueue, NodePart {
   private final LongAdder refused;
   private volatile SendLanes lanes;
 
-  @Inject
   public JmsPushQueue(QueueSettings settings, Counters counters) {
     this.settings = settings;
     accepted = counters.counter(ACCEPTED, "");
@@ -100,7 +94,7 @@ public class JmsPushQueue implements NodeQueue, NodePart {
   }
 
   /** Puts the origin of a push on its message. */
-  static void label(BytesMessage message, PushOrigin origin) throws JMSException {
+  static void label(Message message, PushOrigin origin) throws JMSException {
     message.setStringProperty(OriginProperties.GROUP, Integer.toString(origin.group()));
     message.setStringProperty(OriginProperties.SOURCE, origin.source());
     message.setLongProperty(OriginProperties.SEQUENCE, origin.sequence());

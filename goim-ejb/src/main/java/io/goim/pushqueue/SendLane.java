@@ -37,6 +37,11 @@ final class SendLane implements AutoCloseable {
     producer = producer(session, queue);
   }
 
+  /** Whether it leads over this connection. */
+  boolean isOn(Connection other) {
+    return connection == other;
+  }
+
   private static MessageProducer producer(Session session, String queue) throws JMSException {
     MessageProducer producer = session.createProducer(session.createQueue(queue));
     producer.setDeliveryMode(DeliveryMode.PERSISTENT);

@@ -8,8 +8,8 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * A node that drains takes no more pushes for the cluster, hands on those it has, and lets another be
- * the queue host; what is posted to it meanwhile it forwards. Where no other can be host it goes on
- * taking pushes to the end.
+ * the queue host; what is posted to it meanwhile it forwards. A queue outside it leaves to the others.
+ * Where no other node has the role job it goes on to the end.
  */
 @NodeBean
 public class HostHandover implements DrainStep {
@@ -42,7 +42,7 @@ public class HostHandover implements DrainStep {
     }
     relay.become(Pulse.State.DRAINING);
     return emptying
-        .whenEmpty()
+        .leave()
         .thenCompose(
             empty -> {
               relay.become(Pulse.State.DRAINED);

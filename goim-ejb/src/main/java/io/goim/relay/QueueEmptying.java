@@ -35,12 +35,24 @@ public class QueueEmptying {
     this.threads = threads;
   }
 
+  /** Leaves a queue outside to the other nodes; then as {@link #whenEmpty()}. */
+  CompletionStage<Void> leave() {
+    CompletableFuture<Void> left = new CompletableFuture<>();
+    Runnable leaving =
+        () -> {
+          consumption.leave();
+          left.complete(null);
+        };
+    threads.thread("goim-leaving", leaving).start();
+    return left.thenCompose(unused -> whenEmpty());
+  }
+
   /**
    * Completed when nothing waits in the queue and every node has what it should. What lies in the
    * queue of a node without the role job stays there.
    */
   CompletionStage<Void> whenEmpty() {
-    return when(() -> (!consumes || consumption.waiting() == 0) && delivery.underWay() == 0);
+    return when(() -> (!consumes || consumption.unfinished() == 0) && delivery.underWay() == 0);
   }
 
   /** Completed when a condition holds. */

@@ -28,6 +28,6 @@ public class QueueFinish implements DrainStep {
 
   @Override
   public CompletionStage<Void> drain() {
-    return emptying.whenEmpty();
+    return emptying.leave();
   }
 }

@@ -132,6 +132,30 @@ class ConfigurationTest {
   }
 
   @Test
+  void shouldHaveThePinnedDefaultsForKafka() {
+    assertEquals(
+        new KafkaSettings(
+            List.of(),
+            "goim-push-topic",
+            "goim-push-group-job",
+            32,
+            KafkaSecurity.PLAINTEXT,
+            "PLAIN",
+            "",
+            "",
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of()),
+        read(Map.of()).kafka());
+  }
+
+  @Test
+  void shouldHaveThePinnedDefaultsForArtemis() {
+    assertEquals(new ArtemisSettings("", "", "", "goim.push"), read(Map.of()).artemis());
+  }
+
+  @Test
   void shouldMapEveryKeyToItsComponent(@TempDir Path folder) throws IOException {
     Map<String, String> all = nonDefaults(folder);
 
@@ -228,6 +252,23 @@ class ConfigurationTest {
                 "sh",
                 List.of(new Cidr(new NumericAddress(0, 0xffff_c000_0200L), 120)))),
         configuration.regions());
+    assertEquals(
+        new KafkaSettings(
+            List.of("b1:9092", "b2:9092"),
+            "pushes",
+            "jobs",
+            6,
+            KafkaSecurity.SASL_SSL,
+            "SCRAM-SHA-512",
+            "goim",
+            "hunter2",
+            List.of(folder.resolve("a.pem")),
+            List.of(folder.resolve("a.pem")),
+            List.of(folder.resolve("a.key")),
+            List.of(folder.resolve("goim.properties"))),
+        configuration.kafka());
+    assertEquals(
+        new ArtemisSettings("tcp://b:61616", "goim", "hunter3", "pushes"), configuration.artemis());
     assertTrue(configuration.debug());
   }
 
@@ -388,6 +429,22 @@ class ConfigurationTest {
     all.put("goim.queue.order-groups", "16");
     all.put("goim.queue.consumers", "2");
     all.put("goim.queue.backlog-delay", "1s");
+    all.put("goim.kafka.brokers", "b1:9092, b2:9092");
+    all.put("goim.kafka.topic", "pushes");
+    all.put("goim.kafka.group", "jobs");
+    all.put("goim.kafka.partitions", "6");
+    all.put("goim.kafka.security-protocol", "SASL_SSL");
+    all.put("goim.kafka.sasl.mechanism", "SCRAM-SHA-512");
+    all.put("goim.kafka.sasl.username", "goim");
+    all.put("goim.kafka.sasl.password", "hunter2");
+    all.put("goim.kafka.tls.ca", folder.resolve("a.pem").toString());
+    all.put("goim.kafka.tls.certificate", folder.resolve("a.pem").toString());
+    all.put("goim.kafka.tls.private-key", folder.resolve("a.key").toString());
+    all.put("goim.kafka.properties", folder.resolve("goim.properties").toString());
+    all.put("goim.artemis.url", "tcp://b:61616");
+    all.put("goim.artemis.user", "goim");
+    all.put("goim.artemis.password", "hunter3");
+    all.put("goim.artemis.queue", "pushes");
     return all;
   }
 }

@@ -44,6 +44,9 @@ class RefusedSettingsTest {
         "goim.logic.backoff.jitter|1.5|must be a number from 0.0 to 1.0, with a point",
         "goim.logic.backoff.jitter|NaN|must be a number",
         "goim.logic.regions|beijing|must be regions with their provinces",
+        "goim.kafka.sasl.mechanism|plain|must be one of PLAIN, SCRAM-SHA-256, SCRAM-SHA-512",
+        "goim.kafka.security-protocol|tls|must be one of plaintext, ssl",
+        "goim.kafka.tls.ca|/no/such.pem|must name files that can be read",
         "goim.config.file|/no/such.properties|must be a properties file that can be read",
       })
   void shouldSayWhatIsAllowed(String key, String value, String words) {
@@ -153,6 +156,32 @@ class RefusedSettingsTest {
     assertTrue(
         refused(Map.of("goim.config.file", file.toString()))
             .contains("must be a properties file that can be read"));
+  }
+
+  @Test
+  void shouldAskForTheAddressOfTheQueueOutside() {
+    assertTrue(
+        refused(Map.of("goim.queue", "kafka"))
+            .contains("goim.kafka.brokers = (not set): is needed when goim.queue=kafka"));
+    assertTrue(
+        refused(Map.of("goim.queue", "artemis"))
+            .contains("goim.artemis.url = (not set): is needed when goim.queue=artemis"));
+  }
+
+  @Test
+  void shouldAskForAUserWhereThereIsAPassword() {
+    assertTrue(
+        refused(Map.of("goim.kafka.security-protocol", "sasl_ssl"))
+            .contains("goim.kafka.sasl.username = (not set): is needed"));
+  }
+
+  @Test
+  void shouldRefuseAKafkaCertificateWithoutItsKey(@TempDir Path folder) throws IOException {
+    Path certificate = Files.writeString(folder.resolve("a.pem"), "x");
+
+    assertTrue(
+        refused(Map.of("goim.kafka.tls.certificate", certificate.toString()))
+            .contains("must be set together with goim.kafka.tls.certificate"));
   }
 
   @Test

@@ -89,6 +89,16 @@ class BacklogGateTest {
     }
 
     @Override
+    public long unfinished() {
+      return 0;
+    }
+
+    @Override
+    public void leave() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void open() {
       open = true;
     }

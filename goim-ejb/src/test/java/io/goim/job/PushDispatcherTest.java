@@ -19,6 +19,7 @@ class PushDispatcherTest {
   private final Counters counters = new Counters();
   private final List<PushMessage> delivered = new ArrayList<>();
   private final List<PushOrigin> receipts = new ArrayList<>();
+  private final List<PushOrigin> taken = new ArrayList<>();
   private final List<byte[]> aside = new ArrayList<>();
   private final List<String> reasons = new ArrayList<>();
 
@@ -63,7 +64,7 @@ class PushDispatcherTest {
   @Test
   void shouldCountWhatCannotEvenBeSetAside() {
     PushDispatcher refusing =
-        new PushDispatcher(this::deliver, (bytes, reason) -> false, receipts::add, counters);
+        new PushDispatcher(this::deliver, (bytes, reason) -> false, receipts(), counters);
     refusing.dispatch(GARBAGE, null);
     PushDispatcher failing =
         new PushDispatcher(
@@ -71,7 +72,7 @@ class PushDispatcherTest {
             (bytes, reason) -> {
               throw new IllegalStateException("broker");
             },
-            receipts::add,
+            receipts(),
             counters);
     failing.dispatch(GARBAGE, null);
     assertEquals(2, counters.value(PushDispatcher.LOST, "malformed"));
@@ -88,6 +89,21 @@ class PushDispatcherTest {
     dispatcher.dispatch(push, outside);
     dispatcher.dispatch(GARBAGE, outside);
     assertEquals(List.of(outside, outside), receipts);
+    assertEquals(List.of(outside), taken);
+  }
+
+  private PushReceipts receipts() {
+    return new PushReceipts() {
+      @Override
+      public void taken(PushOrigin origin) {
+        taken.add(origin);
+      }
+
+      @Override
+      public void handedOn(PushOrigin origin) {
+        receipts.add(origin);
+      }
+    };
   }
 
   private PushDispatcher dispatcher(NodeDelivery delivery) {
@@ -98,7 +114,7 @@ class PushDispatcherTest {
           reasons.add(reason);
           return true;
         },
-        receipts::add,
+        receipts(),
         counters);
   }
 

@@ -52,7 +52,7 @@ class PushMessageBeanTest {
           () ->
               new PushMessageBean(
                   new PushDispatcher(
-                      this::deliver, (bytes, reason) -> true, origin -> {}, counters)));
+                      this::deliver, (bytes, reason) -> true, new NoReceipts(), counters)));
   private final ActiveMQResourceAdapter adapter = new ActiveMQResourceAdapter();
   private EmbeddedBroker broker;
   private JmsPushQueue queue;

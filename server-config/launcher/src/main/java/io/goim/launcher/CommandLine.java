@@ -16,7 +16,6 @@ import java.util.Map;
  * @param configFile file of settings, null for none
  * @param defaultData data folder when {@code goim.data} is set nowhere, null for {@code goim-data}
  * @param join grid addresses of other nodes, empty for none
- * @param kafka address of a Kafka broker, empty for none
  * @param archives to deploy, in order
  * @param control whether commands come on standard input
  * @param micro options for Payara Micro
@@ -26,7 +25,6 @@ record CommandLine(
     Path configFile,
     Path defaultData,
     String join,
-    String kafka,
     List<Path> archives,
     boolean control,
     List<String> micro) {
@@ -38,7 +36,6 @@ record CommandLine(
     Path configFile = null;
     Path defaultData = null;
     String join = "";
-    String kafka = "";
     boolean control = false;
     Iterator<String> rest = List.of(words).iterator();
     while (rest.hasNext()) {
@@ -51,14 +48,16 @@ record CommandLine(
         case "--default-data" -> defaultData = absolute(value(word, rest));
         case "--config" -> configFile = absolute(value(word, rest));
         case "--join" -> join = value(word, rest);
-        case "--kafka" -> kafka = value(word, rest);
+        case "--kafka" -> {
+          settings.put("goim.queue", "kafka");
+          settings.put("goim.kafka.brokers", value(word, rest));
+        }
         case "--deploy" -> archives.add(archive(value(word, rest)));
         case "--control" -> control = true;
         default -> micro.add(word);
       }
     }
-    return new CommandLine(
-        settings, configFile, defaultData, join, kafka, archives, control, micro);
+    return new CommandLine(settings, configFile, defaultData, join, archives, control, micro);
   }
 
   /** The value given to an option of Payara Micro's own, such as {@code --port}; null without. */

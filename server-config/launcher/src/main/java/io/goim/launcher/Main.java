@@ -76,10 +76,6 @@ public final class Main {
     }
     if (goim) {
       console.banner(setup, node.log());
-      if (!line.kafka().isEmpty()) {
-        console.line(
-            "  note       --kafka has no effect in this version: pushes wait in the embedded broker");
-      }
     }
     if (line.control()) {
       Thread control = new Thread(() -> control(node), "control");

@@ -42,11 +42,12 @@ class CommandLineTest {
   void shouldKnowItsOwnOptions() throws StartFailure {
     CommandLine line =
         CommandLine.parse(
-            "--control", "--join", "a:6900", "--kafka", "b:9092", "--config", "/etc/goim");
+            "--control", "--join", "a:6900", "--kafka", "b:9092,c:9092", "--config", "/etc/goim");
 
     assertTrue(line.control());
     assertEquals("a:6900", line.join());
-    assertEquals("b:9092", line.kafka());
+    assertEquals(
+        Map.of("goim.queue", "kafka", "goim.kafka.brokers", "b:9092,c:9092"), line.settings());
     assertEquals(Path.of("/etc/goim"), line.configFile());
     assertEquals(List.of(), line.micro());
   }

@@ -1,0 +1,48 @@
+package io.goim.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.goim.client.GoimClient;
+import io.goim.client.Token;
+import io.goim.fixture.KafkaBroker;
+import io.goim.protocol.Frame;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A node whose pushes wait in Kafka. */
+class KafkaIT {
+
+  private static final int PUSHES = 300;
+
+  @TempDir private Path data;
+  @TempDir private Path brokers;
+
+  @Test
+  void shouldPushThroughKafkaAndStopWithoutAWarning() throws IOException {
+    try (KafkaBroker broker = KafkaBroker.start(KafkaBroker.Version.V4, brokers);
+        Node node = Node.start(data, "--kafka", broker.address())) {
+      Http http = new Http(node);
+      try (GoimClient client = GoimClient.connect(node.tcpUrl())) {
+        client.login(Token.of("reader").withRoom("live://kafka").accepting(1000));
+        for (int i = 0; i < PUSHES; i++) {
+          http.push("/goim/push/room?operation=1000&type=live&room=kafka", Integer.toString(i));
+        }
+        assertEquals(
+            IntStream.range(0, PUSHES).mapToObj(Integer::toString).toList(),
+            client.receive(PUSHES, Duration.ofSeconds(30)).stream().map(Frame::text).toList());
+      }
+      assertEquals(0, node.stop());
+    }
+    try (Stream<String> log = Files.lines(data.resolve("log/goim.0.log"))) {
+      assertEquals(
+          List.of(), log.filter(line -> line.matches(".*\\b(WARNING|SEVERE)\\b.*")).toList());
+    }
+  }
+}
