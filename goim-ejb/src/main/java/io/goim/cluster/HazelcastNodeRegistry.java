@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 
@@ -97,11 +99,16 @@ public class HazelcastNodeRegistry implements NodeRegistry, NodePart {
     }
   }
 
-  void report() {
+  /**
+   * Tells the others this node's state; one without clients has nothing to tell.
+   *
+   * @return completed when it is in the grid
+   */
+  CompletionStage<Void> report() {
     MemberTable<NodeInfo> started = table;
-    if (started != null) {
-      started.publish(self());
-    }
+    return started == null || !settings.has(Role.COMET)
+        ? CompletableFuture.completedFuture(null)
+        : started.publish(self());
   }
 
   private NodeInfo self() {

@@ -75,10 +75,12 @@ public class HazelcastOnlineNumbers implements OnlineNumbers, OnlineElsewhere, N
     }
   }
 
+  /** The sums first: whoever sees a room's members finds them in the total, too. */
   void publish() {
     MemberTable<Map<String, Integer>> started = table;
     if (started != null) {
-      started.publish(hub.roomMembers());
+      Map<String, Integer> rooms = hub.roomMembers();
+      registry.report().whenComplete((reported, failure) -> started.publish(rooms));
     }
   }
 

@@ -12,6 +12,7 @@ import com.hazelcast.map.listener.EntryUpdatedListener;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.logging.Level;
@@ -57,10 +58,14 @@ final class MemberTable<T>
     map.forEach(this::received);
   }
 
-  /** Publishes this member's value; it is in our own table at once. */
-  void publish(T value) {
+  /**
+   * Publishes this member's value; it is in our own table at once.
+   *
+   * @return completed when it is in the grid
+   */
+  CompletionStage<Void> publish(T value) {
     values.put(members.self(), value);
-    map.setAsync(members.self().toString(), encoder.apply(value));
+    return map.setAsync(members.self().toString(), encoder.apply(value));
   }
 
   /** The values of all living members that have published one, this one included. */
