@@ -71,6 +71,12 @@ final class KafkaJmsBridge implements PushBridge {
   private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final long SILENCE_NANOS = Duration.ofSeconds(5).toNanos();
 
+  /**
+   * A pause after a fetch that brought only a few, so that the next brings more: a fetch costs many
+   * times what one push costs. Clients do not notice so short a delay.
+   */
+  private static final long GATHER_NANOS = Duration.ofMillis(2).toNanos();
+
   /** Pushes of one transaction into the node's queue. */
   private static final int CHUNK = 200;
 
@@ -89,6 +95,7 @@ final class KafkaJmsBridge implements PushBridge {
   private long lastCommit;
   private long lastContact;
   private boolean silent;
+  private boolean few;
 
   KafkaJmsBridge(
       NodeSettings node,
@@ -196,12 +203,16 @@ final class KafkaJmsBridge implements PushBridge {
 
   private void step(NodeFeed feed, KafkaConsumer<byte[], byte[]> consumer) {
     boolean accepted = feedAll(feed);
+    if (few) {
+      LockSupport.parkNanos(this, GATHER_NANOS);
+    }
     boolean waiting = adjustPauses(consumer);
     ConsumerRecords<byte[], byte[]> records =
         consumer.poll(accepted && waiting ? SHORT_POLL : POLL);
     for (TopicPartition partition : records.partitions()) {
       progress(partition.partition()).fetched.addAll(records.records(partition));
     }
+    few = !records.isEmpty() && records.count() < CHUNK / 2;
     if (System.nanoTime() - lastCommit > COMMIT_NANOS) {
       lastCommit = System.nanoTime();
       commit(consumer);
@@ -215,12 +226,12 @@ final class KafkaJmsBridge implements PushBridge {
 
   /** Puts fetched pushes into the node's queue as far as there is room; false when it refused. */
   private boolean feedAll(NodeFeed feed) {
-    for (PartitionProgress progress : partitions.values()) {
-      while (!progress.fetched.isEmpty() && hasRoom(progress)) {
-        if (!feedSome(feed, progress)) {
-          return false;
-        }
+    List<ConsumerRecord<byte[], byte[]>> some = next();
+    while (!some.isEmpty()) {
+      if (!feed(feed, some)) {
+        return false;
       }
+      some = next();
     }
     return true;
   }
@@ -229,24 +240,33 @@ final class KafkaJmsBridge implements PushBridge {
     return load.hasRoom() && progress.hasRoom();
   }
 
-  private boolean feedSome(NodeFeed feed, PartitionProgress progress) {
-    List<ConsumerRecord<byte[], byte[]>> some = new ArrayList<>(CHUNK);
-    List<NodeFeed.Parcel> parcels = new ArrayList<>(CHUNK);
-    while (some.size() < CHUNK && !progress.fetched.isEmpty() && hasRoom(progress)) {
-      ConsumerRecord<byte[], byte[]> record = progress.fetched.pollFirst();
-      some.add(record);
-      parcels.add(new NodeFeed.Parcel(record.value(), origin(record)));
-      // Before the send: the receipt may be quicker than its return.
-      progress.begin(record.offset(), BridgeLoad.weight(record.value()));
+  /** The next pushes of all partitions, in order within each; they count as under way. */
+  private List<ConsumerRecord<byte[], byte[]>> next() {
+    List<ConsumerRecord<byte[], byte[]>> some = new ArrayList<>();
+    for (PartitionProgress progress : partitions.values()) {
+      while (some.size() < CHUNK && !progress.fetched.isEmpty() && hasRoom(progress)) {
+        ConsumerRecord<byte[], byte[]> record = progress.fetched.pollFirst();
+        // Before the send: the receipt may be quicker than its return.
+        progress.begin(record.offset(), BridgeLoad.weight(record.value()));
+        some.add(record);
+      }
     }
+    return some;
+  }
+
+  private boolean feed(NodeFeed feed, List<ConsumerRecord<byte[], byte[]>> some) {
     try {
-      feed.put(parcels);
+      feed.put(
+          some.stream()
+              .map(record -> new NodeFeed.Parcel(record.value(), origin(record)))
+              .toList());
       taken.add(some.size());
       return true;
     } catch (JMSException e) {
       for (int i = some.size() - 1; i >= 0; i--) {
-        progress.undo(some.get(i).offset());
-        progress.fetched.addFirst(some.get(i));
+        ConsumerRecord<byte[], byte[]> record = some.get(i);
+        progress(record.partition()).undo(record.offset());
+        progress(record.partition()).fetched.addFirst(record);
       }
       complain("feed", "The node''s own queue does not take pushes from Kafka: {0}", e);
       return false;

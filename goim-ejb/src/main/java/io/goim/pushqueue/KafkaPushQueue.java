@@ -115,6 +115,8 @@ final class KafkaPushQueue implements PushQueuePart {
 
   /** Makes the topic and learns where its partitions are, so that the first push need not. */
   private void connect() throws IOException {
+    // First, as it needs no broker to find a wrong setting.
+    producer();
     new KafkaTopic(clients, settings).ensure();
     producer().partitionsFor(settings.topic());
   }
