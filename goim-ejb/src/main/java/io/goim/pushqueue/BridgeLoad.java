@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class BridgeLoad {
 
-  /** Enough for half a second of the fastest stream measured, and short to wait for. */
+  /** A second of the fastest stream measured: short to wait for. */
   static final int MOST_PUSHES = 10_000;
 
   private static final long MOST_BYTES = 32L * 1024 * 1024;
