@@ -16,6 +16,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -37,6 +38,10 @@ public class HazelcastNodeMail
 
   /** Within one network a machine answers in a millisecond; in another region in some hundred. */
   private static final int REACH_MILLIS = 500;
+
+  private static final int ANSWER_MILLIS = 1_000;
+
+  private static final byte[] HELLO = {'H', 'Z', 'C'};
 
   private static final Logger LOG = Logger.getLogger(HazelcastNodeMail.class.getName());
 
@@ -78,20 +83,36 @@ public class HazelcastNodeMail
   }
 
   @Override
-  public boolean reaches(UUID member) {
+  public boolean isFrozen(UUID member) {
     for (Member other : hazelcast().getCluster().getMembers()) {
       if (other.getUuid().equals(member)) {
-        return takesConnections(other.getSocketAddress());
+        return takesButDoesNotAnswer(other.getSocketAddress());
       }
     }
     return false;
   }
 
-  private static boolean takesConnections(InetSocketAddress address) {
+  /**
+   * A member answers the first three bytes of the grid's protocol with the same three. After a cut the
+   * connections between two members are silent for seconds more, while a new one works at once: only
+   * the answer tells a member that is frozen from one that has just come back.
+   */
+  private static boolean takesButDoesNotAnswer(InetSocketAddress address) {
     try (Socket socket = new Socket()) {
       socket.connect(address, REACH_MILLIS);
-      return true;
+      return !answers(socket);
     } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static boolean answers(Socket socket) throws IOException {
+    socket.setSoTimeout(ANSWER_MILLIS);
+    socket.getOutputStream().write(HELLO);
+    try {
+      socket.getInputStream().read();
+      return true;
+    } catch (SocketTimeoutException e) {
       return false;
     }
   }

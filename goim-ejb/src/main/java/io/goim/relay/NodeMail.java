@@ -19,10 +19,10 @@ public interface NodeMail {
   void send(UUID member, byte[] mail);
 
   /**
-   * Whether a member's machine answers, though the member may not: its operating system takes
-   * connections. Blocks for a few hundred milliseconds at most.
+   * Whether a member is frozen rather than cut off: its machine takes connections, and nobody answers
+   * on them. Blocks for a second or two at most.
    */
-  boolean reaches(UUID member);
+  boolean isFrozen(UUID member);
 
   /** Begins to receive. */
   void open(Receiver receiver);

@@ -124,9 +124,9 @@ public class Post implements NodeMail.Receiver {
     }
   }
 
-  /** Whether a node's machine answers, though the node is silent. May block for a moment. */
-  boolean reaches(Peer peer) {
-    return mail.reaches(peer.pulse().member());
+  /** Whether a node that is silent is frozen rather than cut off. May block for a moment. */
+  boolean isFrozen(Peer peer) {
+    return mail.isFrozen(peer.pulse().member());
   }
 
   /** Every other node that lives. */

@@ -24,8 +24,8 @@ import java.util.logging.Logger;
  *
  * <p>Two hosts at once would mean two orders. So a host takes pushes only while it hears at least half
  * of the nodes, itself included; and a node claims the place of one that is silent but still a member
- * of the grid only when it hears more than half, or when the silent node's machine answers, so that
- * the node is frozen and not cut off. Of two nodes that are cut from each other the host goes on.
+ * of the grid only when it hears more than half, or when the silent node is frozen and not cut off,
+ * which its machine tells: it takes connections that nobody answers. Of two nodes that are cut from each other the host goes on.
  *
  * <p>With a queue outside nobody is host.
  */
@@ -154,7 +154,7 @@ public class QueueHost {
     return host == null
         || host.isResponsive()
         || hears(Peer::isResponsive) * 2 > nodes()
-        || post.reaches(host);
+        || post.isFrozen(host);
   }
 
   private boolean isFirstInLine() {

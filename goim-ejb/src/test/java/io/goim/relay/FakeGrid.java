@@ -59,10 +59,11 @@ final class FakeGrid {
     private volatile boolean cut;
     private final List<Runnable> heldBack = new ArrayList<>();
 
-    /** A frozen member's machine answers, one that is cut off does not. */
     @Override
-    public boolean reaches(UUID other) {
-      return !cut && members.stream().anyMatch(member -> member.id.equals(other) && !member.cut);
+    public boolean isFrozen(UUID other) {
+      return !cut
+          && members.stream()
+              .anyMatch(member -> member.id.equals(other) && member.frozen && !member.cut);
     }
 
     /** What it sends and gets waits until the cut is healed, and its machine answers nobody. */

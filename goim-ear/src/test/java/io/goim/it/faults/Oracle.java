@@ -18,7 +18,7 @@ import java.util.TreeMap;
  *   <li><b>Lost</b>: a push answered with code 0 that a client never received on any of its connections,
  *       though one was logged in from before the call until after the answer. Of a connection that the
  *       other side ended, the last {@link #GRACE} does not count: what was on its way when the node died
- *       is gone with it. Connections of one client that overlap count as one.
+ *       is gone with it; of one that the client ended itself, the last {@link #ON_ITS_WAY}. Connections of one client that overlap count as one.
  *   <li><b>Inverted</b>: an accepted number that comes, for the first time, behind a higher one of the
  *       same target on the same connection. A call that was not answered may take effect late, so its
  *       number is none.
@@ -32,6 +32,9 @@ final class Oracle {
 
   /** A push is with its clients well within this, unless something is broken. */
   static final Duration GRACE = Duration.ofSeconds(1);
+
+  /** An accepted push lies in the queue: a client that leaves just then may be gone before it comes. */
+  static final Duration ON_ITS_WAY = Duration.ofMillis(250);
 
   private final Map<Target, List<Push>> pushes;
   private final long begin;
@@ -175,7 +178,7 @@ final class Oracle {
   private record Window(long from, long to, boolean broken) {
 
     boolean holds(Push push) {
-      long sure = broken ? to - GRACE.toNanos() : to;
+      long sure = to - (broken ? GRACE : ON_ITS_WAY).toNanos();
       return push.called() >= from && push.answered() <= sure;
     }
 
