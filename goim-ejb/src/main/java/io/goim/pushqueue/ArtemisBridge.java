@@ -120,7 +120,6 @@ final class ArtemisBridge implements PushBridge {
 
   private final QueueSettings queue;
   private final ArtemisSettings settings;
-  private final NodeThreads threads;
   private final OrderGroups groups;
   private final LongAdder taken;
   private final BridgeLoad load;
@@ -131,8 +130,7 @@ final class ArtemisBridge implements PushBridge {
 
   private final Queue<PushOrigin> departures = new ConcurrentLinkedQueue<>();
 
-  private volatile boolean open;
-  private volatile Thread thread;
+  private final BridgeThread thread;
   private volatile boolean broken;
 
   // The bridge's thread only.
@@ -147,35 +145,20 @@ final class ArtemisBridge implements PushBridge {
       QueueSettings queue, ArtemisSettings settings, Counters counters, NodeThreads threads) {
     this.queue = queue;
     this.settings = settings;
-    this.threads = threads;
+    thread = new BridgeThread(threads, "goim-artemis-bridge", PATIENCE.multipliedBy(3));
     groups = new OrderGroups(queue.orderGroups());
     taken = counters.counter(KafkaJmsBridge.TAKEN, SOURCE);
     load = new BridgeLoad(queue);
   }
 
   @Override
-  public synchronized void open() {
-    if (thread == null) {
-      open = true;
-      thread = threads.thread("goim-artemis-bridge", this::run);
-      thread.start();
-    }
+  public void open() {
+    thread.open(this::run);
   }
 
   @Override
-  public synchronized void close() {
-    open = false;
-    Thread running = thread;
-    thread = null;
-    if (running == null) {
-      return;
-    }
-    try {
-      LockSupport.unpark(running);
-      running.join(PATIENCE.multipliedBy(3).toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  public void close() {
+    thread.close();
   }
 
   @Override
@@ -225,11 +208,11 @@ final class ArtemisBridge implements PushBridge {
   }
 
   private void run() {
-    while (open && !Thread.currentThread().isInterrupted()) {
+    while (thread.isOpen()) {
       try {
         serve();
       } catch (JMSException | RuntimeException e) {
-        if (open && logLimit.permits("bridge")) {
+        if (thread.isOpen() && logLimit.permits("bridge")) {
           LOG.log(
               Level.WARNING,
               "Pushes cannot be fetched from Artemis at {0}, it is tried again: {1}",
@@ -254,7 +237,7 @@ final class ArtemisBridge implements PushBridge {
       connection.setExceptionListener(failure -> broken = true);
       connection.start();
       LOG.log(Level.INFO, "Fetching pushes from Artemis, queue {0}", settings.queue());
-      while (open) {
+      while (thread.isOpen()) {
         step(feed, consumer);
       }
       finish();

@@ -83,13 +83,11 @@ final class KafkaJmsBridge implements PushBridge {
   private final NodeSettings node;
   private final QueueSettings queue;
   private final KafkaSettings settings;
-  private final NodeThreads threads;
   private final LongAdder taken;
   private final BridgeLoad load;
   private final LogLimit logLimit = new LogLimit(System::nanoTime);
   private final Map<Integer, PartitionProgress> partitions = new ConcurrentHashMap<>();
-  private volatile boolean open;
-  private volatile Thread thread;
+  private final BridgeThread thread;
 
   // The bridge's thread only.
   private long lastCommit;
@@ -106,34 +104,19 @@ final class KafkaJmsBridge implements PushBridge {
     this.node = node;
     this.queue = queue;
     this.settings = settings;
-    this.threads = threads;
+    thread = new BridgeThread(threads, "goim-kafka-bridge", PATIENCE.multipliedBy(3));
     taken = counters.counter(TAKEN, SOURCE);
     load = new BridgeLoad(queue);
   }
 
   @Override
-  public synchronized void open() {
-    if (thread == null) {
-      open = true;
-      thread = threads.thread("goim-kafka-bridge", this::run);
-      thread.start();
-    }
+  public void open() {
+    thread.open(this::run);
   }
 
   @Override
-  public synchronized void close() {
-    open = false;
-    Thread running = thread;
-    thread = null;
-    if (running == null) {
-      return;
-    }
-    try {
-      LockSupport.unpark(running);
-      running.join(PATIENCE.multipliedBy(3).toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  public void close() {
+    thread.close();
   }
 
   @Override
@@ -165,14 +148,14 @@ final class KafkaJmsBridge implements PushBridge {
     if (progress != null && origin.source().equals(SOURCE)) {
       progress.done(origin.sequence());
       if (progress.idle()) {
-        LockSupport.unpark(thread);
+        thread.wake();
       }
     }
   }
 
   private void run() {
     Thread.currentThread().setContextClassLoader(KafkaProducer.class.getClassLoader());
-    while (open && !Thread.currentThread().isInterrupted()) {
+    while (thread.isOpen()) {
       try {
         KafkaClients clients = new KafkaClients(node, settings);
         new KafkaTopic(clients, settings).ensure();
@@ -181,7 +164,7 @@ final class KafkaJmsBridge implements PushBridge {
         complain("bridge", "Pushes cannot be fetched from Kafka, it is tried again: {0}", e);
       }
       forget(partitions.keySet());
-      pauseUnless(() -> !open);
+      pauseUnless(() -> !thread.isOpen());
     }
   }
 
@@ -191,7 +174,7 @@ final class KafkaJmsBridge implements PushBridge {
       consumer.subscribe(List.of(settings.topic()), new Rebalance(consumer));
       LOG.log(Level.INFO, "Fetching pushes from Kafka, topic {0}", settings.topic());
       lastContact = System.nanoTime();
-      while (open) {
+      while (thread.isOpen()) {
         step(feed, consumer);
       }
       letGo(consumer, List.copyOf(partitions.keySet()));
@@ -395,7 +378,7 @@ final class KafkaJmsBridge implements PushBridge {
   }
 
   private void complain(String reason, String words, Exception e) {
-    if (open && logLimit.permits(reason)) {
+    if (thread.isOpen() && logLimit.permits(reason)) {
       LOG.log(Level.WARNING, words, KafkaClients.reason(e));
     }
     LOG.log(Level.FINE, "Details", e);
