@@ -3,6 +3,7 @@ package io.goim.cluster;
 import com.hazelcast.map.IMap;
 import io.goim.ops.Counters;
 import io.goim.ops.LogLimit;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -11,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.logging.Level;
@@ -55,6 +58,31 @@ final class DirectoryTable<K> {
     }
     Map<K, List<GridEntry>> found = new HashMap<>();
     values(names).forEach((name, value) -> found.put(name, decode(name, value)));
+    return found;
+  }
+
+  /**
+   * As {@link #read}, but gives up after a while: a member that is frozen would hold one call for all
+   * names for as long as it is.
+   *
+   * @throws TimeoutException when some name was not answered for in time
+   */
+  Map<K, List<GridEntry>> readWithin(Collection<K> names, Duration patience)
+      throws TimeoutException, InterruptedException, ExecutionException {
+    Map<K, CompletableFuture<byte[]>> asked = new HashMap<>();
+    for (K name : names) {
+      asked.computeIfAbsent(name, unused -> map.getAsync(name).toCompletableFuture());
+    }
+    CompletableFuture.allOf(asked.values().toArray(new CompletableFuture<?>[0]))
+        .get(patience.toNanos(), TimeUnit.NANOSECONDS);
+    Map<K, List<GridEntry>> found = new HashMap<>();
+    asked.forEach(
+        (name, answer) -> {
+          byte[] value = answer.join();
+          if (value != null) {
+            found.put(name, decode(name, value));
+          }
+        });
     return found;
   }
 

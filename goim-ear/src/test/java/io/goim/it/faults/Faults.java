@@ -140,6 +140,7 @@ final class Faults {
     scene.push();
     scene.note("SIGSTOP of %s", victim);
     scene.excuseClientsOf(victim);
+    scene.excuseUsers();
     victim.freeze();
     try {
       scene.flow(scene.outage(30, 8));

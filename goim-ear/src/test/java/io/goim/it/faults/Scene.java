@@ -141,6 +141,11 @@ final class Scene implements Closeable {
     }
   }
 
+  /** Pushes to users whose entry in the directory lies on a frozen node are refused meanwhile. */
+  void excuseUsers() {
+    excused.add(Target.Kind.MID.name());
+  }
+
   /** Begins to push to everything that has a client, and returns when every target gets pushes. */
   void push() {
     stream =

@@ -55,7 +55,7 @@ final class Verdict {
   /**
    * A verdict that finds nothing yet.
    *
-   * @param excused clients that may be silent
+   * @param excused clients that may be silent, and kinds of targets that may
    */
   Verdict(Set<String> excused) {
     this.excused = excused;
@@ -83,7 +83,7 @@ final class Verdict {
   }
 
   void silence(String watcher, Target target, long from, long nanos) {
-    if (!excused.contains(watcher)) {
+    if (!excused.contains(watcher) && !excused.contains(target.kind().name())) {
       silences.add(new Silence(watcher, target, from, Duration.ofNanos(Math.max(0, nanos))));
     }
   }
