@@ -10,8 +10,8 @@ final class Peer {
   static final long SILENCE_NANOS = 4_000_000_000L;
 
   /**
-   * A node that was not heard for so long does not count for a queue host's right to take pushes.
-   * Shorter than the silence after which another node claims its place: it must have stopped by then.
+   * A node that has not heard this one for so long does not count for a queue host's right to take
+   * pushes. Shorter than the silence after which another node claims its place: it must have stopped by then.
    */
   static final long DOUBT_NANOS = 2_500_000_000L;
 
@@ -20,12 +20,17 @@ final class Peer {
   private final OutgoingLink words;
   private final LongSupplier nanos;
   private volatile Pulse pulse;
-  private volatile long heard;
+  private final UUID self;
   private volatile long excused;
+  private volatile Long answered;
   private volatile long drainingSince;
 
-  Peer(Pulse first, OutgoingLink pushes, OutgoingLink words, LongSupplier nanos) {
+  /**
+   * @param self this node's own start
+   */
+  Peer(Pulse first, UUID self, OutgoingLink pushes, OutgoingLink words, LongSupplier nanos) {
     boot = first.boot();
+    this.self = self;
     this.pushes = pushes;
     this.words = words;
     this.nanos = nanos;
@@ -59,8 +64,11 @@ final class Peer {
       drainingSince = now;
     }
     pulse = said;
-    heard = now;
     excused = now;
+    Long ours = said.heard().get(self);
+    if (ours != null && (answered == null || ours > answered)) {
+      answered = ours;
+    }
   }
 
   /** This node itself was asleep: the silence says nothing about the other. */
@@ -73,9 +81,13 @@ final class Peer {
     return nanos.getAsLong() - excused < SILENCE_NANOS;
   }
 
-  /** Whether it was heard just now. */
+  /**
+   * Whether it answers to what this node said a moment ago. Its pulses alone say little: after a cut
+   * or a freeze old ones come first.
+   */
   boolean isCertain() {
-    return nanos.getAsLong() - heard < DOUBT_NANOS;
+    Long ours = answered;
+    return ours != null && nanos.getAsLong() - ours < DOUBT_NANOS;
   }
 
   /** How long it has been draining; 0 when it is not. */

@@ -149,9 +149,16 @@ public class Post implements NodeMail.Receiver {
     return null;
   }
 
-  /** Starts that this node knows. */
-  Set<UUID> known() {
-    return Set.copyOf(peers.keySet());
+  /** Starts that this node knows, each with the clock of its last pulse. */
+  Map<UUID, Long> heard() {
+    Map<UUID, Long> heard = new HashMap<>();
+    peers.forEach((start, peer) -> heard.put(start, peer.pulse().clock()));
+    return heard;
+  }
+
+  /** This node's clock, as others give it back. */
+  long clock() {
+    return nanos.getAsLong();
   }
 
   /** Tells every member of the grid. */
@@ -217,7 +224,7 @@ public class Post implements NodeMail.Receiver {
   }
 
   private Peer meet(Pulse pulse) {
-    Peer peer = new Peer(pulse, link(pulse, Lane.PUSHES), link(pulse, Lane.WORDS), nanos);
+    Peer peer = new Peer(pulse, boot, link(pulse, Lane.PUSHES), link(pulse, Lane.WORDS), nanos);
     peers.put(pulse.boot(), peer);
     LOG.log(Level.INFO, "Met node {0}, member {1}", new Object[] {pulse.host(), pulse.member()});
     staff.met(peer);

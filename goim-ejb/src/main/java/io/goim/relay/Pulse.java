@@ -5,7 +5,8 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.EnumSet;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -19,7 +20,9 @@ import java.util.UUID;
  * @param state where in its life it is
  * @param connections logged-in channels
  * @param claim the queue host it knows
- * @param known starts of other nodes it has heard of: they get its pushes
+ * @param clock its own clock, in nanoseconds from a start of its own
+ * @param heard starts of the other nodes it knows, which therefore get its pushes, each with that
+ *     node's clock in its last pulse: by it the node sees that it is heard now, and not some time ago
  */
 record Pulse(
     UUID boot,
@@ -29,7 +32,8 @@ record Pulse(
     State state,
     int connections,
     Claim claim,
-    Set<UUID> known) {
+    long clock,
+    Map<UUID, Long> heard) {
 
   /** Where in its life a node is, as far as others care. */
   enum State {
@@ -61,9 +65,11 @@ record Pulse(
     out.writeInt(connections);
     out.writeLong(claim.term());
     Bytes.writeUuid(out, claim.host());
-    out.writeShort(known.size());
-    for (UUID node : known) {
-      Bytes.writeUuid(out, node);
+    out.writeLong(clock);
+    out.writeShort(heard.size());
+    for (Map.Entry<UUID, Long> node : heard.entrySet()) {
+      Bytes.writeUuid(out, node.getKey());
+      out.writeLong(node.getValue());
     }
   }
 
@@ -84,10 +90,12 @@ record Pulse(
     }
     int connections = in.readInt();
     Claim claim = new Claim(in.readLong(), Bytes.readUuid(in));
-    Set<UUID> known = new LinkedHashSet<>();
+    long clock = in.readLong();
+    Map<UUID, Long> heard = new HashMap<>();
     for (int count = in.readUnsignedShort(); count > 0; count--) {
-      known.add(Bytes.readUuid(in));
+      heard.put(Bytes.readUuid(in), in.readLong());
     }
-    return new Pulse(boot, member, host, roles, State.values()[state], connections, claim, known);
+    return new Pulse(
+        boot, member, host, roles, State.values()[state], connections, claim, clock, heard);
   }
 }

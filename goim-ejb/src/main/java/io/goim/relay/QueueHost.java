@@ -88,6 +88,11 @@ public class QueueHost {
     return hears(Peer::isCertain) * 2 >= nodes();
   }
 
+  /** Whether the queue of the cluster cannot be another node's: nobody was ever host, or this never can. */
+  boolean isNobodys() {
+    return !able || claim().equals(Claim.NOBODY);
+  }
+
   /** How many nodes there are, this one included. */
   private int nodes() {
     return post.peers().size() + 1;
@@ -153,7 +158,7 @@ public class QueueHost {
     Peer host = peer();
     return host == null
         || host.isResponsive()
-        || hears(Peer::isResponsive) * 2 > nodes()
+        || hears(Peer::isCertain) * 2 > nodes()
         || post.isFrozen(host);
   }
 

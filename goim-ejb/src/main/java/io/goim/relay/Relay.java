@@ -133,7 +133,7 @@ public class Relay implements NodePart, Post.Staff {
   private boolean isIntroduced() {
     List<Peer> peers = post.peers();
     return peers.size() >= post.members().size() - 1
-        && peers.stream().allMatch(peer -> peer.pulse().known().contains(post.boot()));
+        && peers.stream().allMatch(peer -> peer.pulse().heard().containsKey(post.boot()));
   }
 
   /** This node enters another part of its life; the others hear of it at once. */
@@ -298,7 +298,8 @@ public class Relay implements NodePart, Post.Staff {
         host.state(),
         hub.connections(),
         host.claim(),
-        post.known());
+        post.clock(),
+        post.heard());
   }
 
   /** Delivers what hosts that are gone have left, and opens the queue behind it. */

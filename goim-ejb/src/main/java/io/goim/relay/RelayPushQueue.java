@@ -76,9 +76,12 @@ public class RelayPushQueue implements PushQueue {
     }
   }
 
-  /** Nobody else is in the grid: this node's own broker has it, ready or not. */
+  /**
+   * Nobody else is in the grid: this node's own broker has it, ready or not. Not when a host has just
+   * left: what it had not handed on comes first.
+   */
   private boolean isAlone() {
-    return post.members().size() == 1;
+    return post.members().size() == 1 && host.isNobodys();
   }
 
   private void bring(List<QueuedPush> pushes) throws PushRefusedException {

@@ -46,7 +46,7 @@ class RelayTest {
     FakeNode a = node("a");
     FakeNode b = node("b");
     FakeNode c = node("c");
-    grid.lose(0.05);
+    grid.lose(0.02);
     List<String> all = new ArrayList<>();
     for (int i = 0; i < 60; i++) {
       push(List.of(a, b, c).get(i % 3), i);
