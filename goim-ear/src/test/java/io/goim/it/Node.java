@@ -132,7 +132,9 @@ public final class Node implements AutoCloseable {
 
   /** Asks the node to stop, as Ctrl-C does, and returns its exit status. */
   int stop() {
-    process.destroy();
+    // Not the process object's own: it closes our end of the output before the last words have
+    // come.
+    process.toHandle().destroy();
     return exitStatus();
   }
 
