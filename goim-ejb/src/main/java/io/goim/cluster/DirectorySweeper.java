@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -38,7 +38,10 @@ final class DirectorySweeper {
   private final NodeThreads threads;
   private final Counters counters;
   private final LogLimit logLimit = new LogLimit(System::nanoTime);
-  private final AtomicBoolean sweeping = new AtomicBoolean();
+
+  /** Sweeps asked for and not yet done; whoever raises it from 0 sweeps until it is 0 again. */
+  private final AtomicInteger wanted = new AtomicInteger();
+
   private volatile boolean stopped;
 
   /**
@@ -55,11 +58,19 @@ final class DirectorySweeper {
     this.counters = counters;
   }
 
-  /** Starts a sweep unless one is under way; that one has not seen all, so the delays are two. */
+  /** Sweeps, or sweeps once more after the sweep that is under way: that one has passed some names. */
   void start() {
-    if (!stopped && sweeping.compareAndSet(false, true)) {
-      threads.execute(this::sweep);
+    if (!stopped && wanted.getAndIncrement() == 0) {
+      threads.execute(this::run);
     }
+  }
+
+  private void run() {
+    int done;
+    do {
+      done = wanted.get();
+      sweep();
+    } while (wanted.addAndGet(-done) > 0);
   }
 
   private void sweep() {
@@ -70,8 +81,6 @@ final class DirectorySweeper {
       if (!stopped && logLimit.permits(e.getClass().getName())) {
         LOG.log(Level.WARNING, e, () -> "Entries of nodes that left could not be swept");
       }
-    } finally {
-      sweeping.set(false);
     }
   }
 
