@@ -143,9 +143,11 @@ abstract class Outgoing extends ChannelState {
       return;
     }
     if (end > 0) {
-      connection.push(batch, from, end);
+      flags &= ~UNFLUSHED;
+      flushed(connection.pushAndFlush(batch, from, end));
+    } else {
+      flush();
     }
-    flush();
   }
 
   private void keep(PushMessage message) {
@@ -165,7 +167,10 @@ abstract class Outgoing extends ChannelState {
   /** Hands on what was written; learns whether the client is behind. */
   final void flush() {
     flags &= ~UNFLUSHED;
-    boolean taken = connection.flush();
+    flushed(connection.flush());
+  }
+
+  private void flushed(boolean taken) {
     if (isEnded()) {
       return;
     }

@@ -33,6 +33,17 @@ public interface Connection {
   void push(PacketBatch batch, int from, int to);
 
   /**
+   * The last push before a flush, and the flush. Most deliveries are this one call, so a transport may
+   * know a shorter way for it.
+   *
+   * @return as {@link #flush()}
+   */
+  default boolean pushAndFlush(PacketBatch batch, int from, int to) {
+    push(batch, from, to);
+    return flush();
+  }
+
+  /**
    * Writes one text message. Only for connections that logged in with a text message.
    *
    * @throws UnsupportedOperationException on {@link Transport#TCP}

@@ -47,6 +47,16 @@ final class NettyBatch implements PacketBatch {
     frames.release();
   }
 
+  /** Sends the packets as TCP carries them. Returns how many bytes are left to write. */
+  int sendPackets(DirectSocket socket, int from, int to) {
+    return to - from - socket.send(packets.bytes(), from, to);
+  }
+
+  /** Sends the packets as one WebSocket message. Returns how many bytes are left to write. */
+  int sendFrame(DirectSocket socket, int from, int to) {
+    return frames.send(socket, packets.bytes(), from, to);
+  }
+
   /** The packets as TCP carries them; whoever writes the slice releases it. */
   ByteBuf packets(int from, int to) {
     return packets.share(from, to);

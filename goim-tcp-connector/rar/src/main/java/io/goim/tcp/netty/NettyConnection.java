@@ -5,6 +5,7 @@ import io.goim.protocol.Operation;
 import io.goim.protocol.session.CloseReason;
 import io.goim.protocol.session.Connection;
 import io.goim.protocol.session.ConnectionHandler;
+import io.goim.protocol.session.PacketBatch;
 import io.goim.protocol.session.Transport;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -33,6 +34,7 @@ abstract class NettyConnection implements Connection {
   private final Channel channel;
   private final NettyLoop loop;
   private final Transport transport;
+  private final DirectSocket direct;
   private final Goodbye goodbye;
   private final String remoteAddress;
   private ConnectionHandler handler;
@@ -41,10 +43,15 @@ abstract class NettyConnection implements Connection {
   private boolean broken;
   private boolean drainAwaited;
 
-  NettyConnection(Channel channel, NettyLoop loop, Transport transport, Goodbye goodbye) {
+  /**
+   * @param direct the channel's socket, null when bytes must pass handlers
+   */
+  NettyConnection(
+      Channel channel, NettyLoop loop, Transport transport, DirectSocket direct, Goodbye goodbye) {
     this.channel = channel;
     this.loop = loop;
     this.transport = transport;
+    this.direct = direct;
     this.goodbye = goodbye;
     this.remoteAddress = numeric(channel.remoteAddress());
   }
@@ -57,6 +64,33 @@ abstract class NettyConnection implements Connection {
   @Override
   public final String remoteAddress() {
     return remoteAddress;
+  }
+
+  @Override
+  public final void push(PacketBatch batch, int from, int to) {
+    if (isOpen()) {
+      write(pushed((NettyBatch) batch, from, to));
+    }
+  }
+
+  @Override
+  public final boolean pushAndFlush(PacketBatch batch, int from, int to) {
+    assert loop.inLoop();
+    if (state != State.OPEN) {
+      return true;
+    }
+    NettyBatch packets = (NettyBatch) batch;
+    if (direct == null || anythingWaits()) {
+      write(pushed(packets, from, to));
+      return flush();
+    }
+    int left = send(direct, packets, from, to);
+    if (left == 0) {
+      return true;
+    }
+    ByteBuf rest = pushed(packets, from, to);
+    write(rest.readerIndex(rest.writerIndex() - left));
+    return flush();
   }
 
   @Override
@@ -99,6 +133,12 @@ abstract class NettyConnection implements Connection {
       end(reason, closeFrame(reason.code(), reason.text()), loop.stopping());
     }
   }
+
+  /** Pushed packets in this framing, for {@link #write}. */
+  abstract ByteBuf pushed(NettyBatch batch, int from, int to);
+
+  /** Sends pushed packets in this framing. Returns how many of the bytes are left to write. */
+  abstract int send(DirectSocket socket, NettyBatch batch, int from, int to);
 
   /** The bytes that end the conversation in this framing; empty when there are none. */
   abstract ByteBuf closeFrame(int code, String text);
@@ -202,6 +242,12 @@ abstract class NettyConnection implements Connection {
     if (handler != null) {
       handler.onClosed(reason);
     }
+  }
+
+  /** Whether bytes are queued, flushed or not; they must leave first. */
+  private boolean anythingWaits() {
+    ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
+    return waiting == null || waiting.totalPendingWriteBytes() > 0;
   }
 
   private boolean drained() {

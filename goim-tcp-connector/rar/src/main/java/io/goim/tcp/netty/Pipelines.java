@@ -63,10 +63,11 @@ final class Pipelines {
         if (tls) {
           pipeline.addLast(TLS, identity.newHandler(loop.allocator()));
         }
+        DirectSocket direct = tls ? null : DirectSocket.of(channel);
         if (transport == Transport.TCP) {
-          tcp(pipeline, new TcpConnection(channel, loop, goodbye), tls);
+          tcp(pipeline, new TcpConnection(channel, loop, direct, goodbye), tls);
         } else {
-          webSocket(pipeline, new WebSocketConnection(channel, loop, transport, goodbye));
+          webSocket(pipeline, new WebSocketConnection(channel, loop, transport, direct, goodbye));
         }
       }
     };

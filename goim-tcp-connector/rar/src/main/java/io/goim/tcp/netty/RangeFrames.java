@@ -29,12 +29,15 @@ final class RangeFrames {
 
   /** The frame of a range; whoever writes the slice releases it. */
   ByteBuf frame(ByteBuf packets, int from, int to) {
-    if (from != lastFrom || to != lastTo) {
-      write(packets, from, to - from);
-      lastFrom = from;
-      lastTo = to;
-    }
+    prepare(packets, from, to);
     return block.retainedSlice(frameStart, block.writerIndex() - frameStart);
+  }
+
+  /** Sends the frame of a range. Returns how many of its bytes are left to write. */
+  int send(DirectSocket socket, ByteBuf packets, int from, int to) {
+    prepare(packets, from, to);
+    int end = block.writerIndex();
+    return end - frameStart - socket.send(block, frameStart, end);
   }
 
   /** Gives up this side's hold; shared slices stay valid. */
@@ -42,6 +45,14 @@ final class RangeFrames {
     if (block != null) {
       block.release();
       block = null;
+    }
+  }
+
+  private void prepare(ByteBuf packets, int from, int to) {
+    if (from != lastFrom || to != lastTo) {
+      write(packets, from, to - from);
+      lastFrom = from;
+      lastTo = to;
     }
   }
 

@@ -1,7 +1,6 @@
 package io.goim.tcp.netty;
 
 import io.goim.protocol.session.CloseReason;
-import io.goim.protocol.session.PacketBatch;
 import io.goim.protocol.session.Transport;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -10,8 +9,8 @@ import io.netty.channel.Channel;
 /** Packets one after the other on a stream. NOT thread safe: its loop's thread only. */
 final class TcpConnection extends NettyConnection {
 
-  TcpConnection(Channel channel, NettyLoop loop, Goodbye goodbye) {
-    super(channel, loop, Transport.TCP, goodbye);
+  TcpConnection(Channel channel, NettyLoop loop, DirectSocket direct, Goodbye goodbye) {
+    super(channel, loop, Transport.TCP, direct, goodbye);
   }
 
   @Override
@@ -25,10 +24,13 @@ final class TcpConnection extends NettyConnection {
   }
 
   @Override
-  public void push(PacketBatch batch, int from, int to) {
-    if (isOpen()) {
-      write(((NettyBatch) batch).packets(from, to));
-    }
+  ByteBuf pushed(NettyBatch batch, int from, int to) {
+    return batch.packets(from, to);
+  }
+
+  @Override
+  int send(DirectSocket socket, NettyBatch batch, int from, int to) {
+    return batch.sendPackets(socket, from, to);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.goim.tcp.netty;
 
 import io.goim.protocol.session.CloseReason;
-import io.goim.protocol.session.PacketBatch;
 import io.goim.protocol.session.Transport;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -19,8 +18,9 @@ final class WebSocketConnection extends NettyConnection {
   /** The client was sent text, so it reads text only. */
   private boolean textual;
 
-  WebSocketConnection(Channel channel, NettyLoop loop, Transport transport, Goodbye goodbye) {
-    super(channel, loop, transport, goodbye);
+  WebSocketConnection(
+      Channel channel, NettyLoop loop, Transport transport, DirectSocket direct, Goodbye goodbye) {
+    super(channel, loop, transport, direct, goodbye);
   }
 
   @Override
@@ -34,10 +34,13 @@ final class WebSocketConnection extends NettyConnection {
   }
 
   @Override
-  public void push(PacketBatch batch, int from, int to) {
-    if (isOpen()) {
-      write(((NettyBatch) batch).frame(from, to));
-    }
+  ByteBuf pushed(NettyBatch batch, int from, int to) {
+    return batch.frame(from, to);
+  }
+
+  @Override
+  int send(DirectSocket socket, NettyBatch batch, int from, int to) {
+    return batch.sendFrame(socket, from, to);
   }
 
   @Override
