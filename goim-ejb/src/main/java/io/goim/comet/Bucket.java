@@ -43,7 +43,8 @@ final class Bucket implements ConnectionAcceptor {
   private final Set<PacedPush> paced = new HashSet<>();
   private final Shared<WatchedOperations> operations = new Shared<>();
   private final Shared<String> platforms = new Shared<>();
-  private final Runnable drain = this::drain;
+  private final PassPace pace;
+  private final Runnable ready;
   private final Runnable drainRest = this::drainRest;
   private volatile int connections;
   private Ticker ticker;
@@ -66,6 +67,8 @@ final class Bucket implements ConnectionAcceptor {
     this.slowTicks = TimerWheel.ticks(settings.slowClientTimeout());
     this.line = new PushLine(settings.queuedPushes());
     this.pass = new Pass(loop, context);
+    this.pace = new PassPace(loop, context.nanos(), settings.hold(), this::drain);
+    this.ready = pace::ready;
   }
 
   /** Starts the timers. Callable from any thread, once. */
@@ -102,6 +105,7 @@ final class Bucket implements ConnectionAcceptor {
     if (ticker != null) {
       ticker.cancel();
     }
+    pace.stop();
     paced.forEach(PacedPush::cancel);
     drop(DropReason.BUCKET_CLOSED, paced.size() + line.close());
     paced.clear();
@@ -188,7 +192,7 @@ final class Bucket implements ConnectionAcceptor {
     switch (line.offer(task, loop.inLoop() ? 0 : context.patienceNanos())) {
       case WAITING -> {}
       case FIRST -> {
-        if (!execute(drain)) {
+        if (!execute(ready)) {
           drop(DropReason.BUCKET_CLOSED, line.close());
         }
       }
@@ -212,6 +216,7 @@ final class Bucket implements ConnectionAcceptor {
       deliver(task);
     }
     pass.end();
+    pace.passed();
     line.free(done);
     if (line.peek() != null && !restScheduled) {
       // Connections get their turn before the next pass.

@@ -41,7 +41,8 @@ final class Catalogue {
               "First sizes of goim's maps and its push goroutines; a bucket is one thread."),
           new WithoutKey(
               "room.batch (20), room.signal (1 s)",
-              "A push to an idle room leaves at once; pushes that wait together leave together."),
+              "A push to an idle room leaves at once; pushes that wait together leave together, and"
+                  + " `goim.comet.hold` lets more of them wait."),
           new WithoutKey("room.idle (15 min)", "A room without members takes no memory."),
           new WithoutKey(
               "whitelist.WhiteLog", "Traced users are logged in the node's log, as everything."),

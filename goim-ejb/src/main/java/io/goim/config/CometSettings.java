@@ -30,6 +30,7 @@ import java.util.Set;
  * @param maxSubscribersPerKey connections one key may have at the same time
  * @param maxConnectionsPerMid connections one user may have at the same time, 0: any number
  * @param passBytes most bytes of pushes encoded in one pass over a bucket's queue
+ * @param hold longest time that pushes wait for others, for fuller writes; zero for none
  * @param queuedPushes most pushes waiting in one bucket before the job waits
  * @param closeTimeout longest wait for a client to take its last bytes at a close
  * @param tracedMids users whose traffic is logged
@@ -57,6 +58,7 @@ public record CometSettings(
     int maxSubscribersPerKey,
     int maxConnectionsPerMid,
     int passBytes,
+    Duration hold,
     int queuedPushes,
     Duration closeTimeout,
     Set<Long> tracedMids) {

@@ -19,6 +19,7 @@ final class TestSettings {
   int outboxBytes = 100_000;
   Duration slowClientTimeout = Duration.ofSeconds(20);
   int passBytes = 1_000_000;
+  Duration hold = Duration.ZERO;
   int queuedPushes = 1_000;
   Set<Long> tracedMids = Set.of();
 
@@ -46,6 +47,7 @@ final class TestSettings {
         1,
         0,
         passBytes,
+        hold,
         queuedPushes,
         Duration.ofSeconds(3),
         tracedMids);

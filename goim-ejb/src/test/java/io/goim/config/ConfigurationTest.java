@@ -65,6 +65,7 @@ class ConfigurationTest {
             1,
             0,
             128 * 1024,
+            Duration.ZERO,
             4096,
             Duration.ofSeconds(2),
             Set.of()),
@@ -199,6 +200,7 @@ class ConfigurationTest {
             4,
             6,
             64 * 1024,
+            Duration.ofMillis(20),
             999,
             Duration.ofMillis(700),
             Set.of(1L, 22L)),
@@ -395,6 +397,7 @@ class ConfigurationTest {
     all.put("goim.comet.max-subscribers-per-key", "4");
     all.put("goim.comet.max-connections-per-mid", "6");
     all.put("goim.comet.pass-bytes", "64KB");
+    all.put("goim.comet.hold", "20ms");
     all.put("goim.comet.queued-pushes", "999");
     all.put("goim.comet.close-timeout", "700ms");
     all.put("goim.comet.traced-mids", "1, 22");

@@ -53,6 +53,7 @@ public final class Samples {
         perKey,
         perMid,
         65_536,
+        Duration.ZERO,
         1000,
         Duration.ofSeconds(1),
         Set.of());
