@@ -36,6 +36,12 @@ final class Watcher implements AutoCloseable {
   /** How long the old connection is kept beside the new one. */
   private static final Duration OVERLAP = Duration.ofSeconds(1);
 
+  /**
+   * How long it then still listens on the old one, without asking for more: what was accepted just
+   * before comes late on a busy machine.
+   */
+  private static final Duration LISTEN_ON = Duration.ofSeconds(2);
+
   private static final Pattern DELAY = Pattern.compile("\"delay\":(\\d+)");
 
   /** How a client reaches a node. */
@@ -156,6 +162,7 @@ final class Watcher implements AutoCloseable {
     private final Connected connected;
     private long moveAt = Long.MAX_VALUE;
     private long closeAt = Long.MAX_VALUE;
+    private long hangUpAt = Long.MAX_VALUE;
 
     Link(ClusterNode node, Set<Target> wanted, Token token) throws IOException {
       this.node = node;
@@ -182,8 +189,11 @@ final class Watcher implements AutoCloseable {
           if (now - moveAt >= 0 && moveAt != Long.MAX_VALUE) {
             move();
           }
-          if (closeAt != Long.MAX_VALUE && now - closeAt >= 0) {
+          if (closeAt != Long.MAX_VALUE && now - closeAt >= 0 && hangUpAt == Long.MAX_VALUE) {
             connected.ended(false);
+            hangUpAt = now + LISTEN_ON.toNanos();
+          }
+          if (hangUpAt != Long.MAX_VALUE && now - hangUpAt >= 0) {
             client.close();
             timeline.note("%s closed its connection to %s", name, node);
             return;
