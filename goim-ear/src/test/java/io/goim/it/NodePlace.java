@@ -24,7 +24,8 @@ public record NodePlace(
           LOOPBACK.host(),
           List.of(),
           List.of(),
-          Map.of("GOIM_JAVA_OPTS", "-Xmx512m -XX:TieredStopAtLevel=1"));
+          Map.of(
+              "GOIM_JAVA_OPTS", "-Xmx512m -XX:TieredStopAtLevel=1 -XX:-UseG1GC -XX:+UseSerialGC"));
 
   /** The same in a network namespace, at an address of its own. */
   public NodePlace inNamespace(String namespace, String address) {

@@ -72,7 +72,6 @@ final class FaultSuite implements AutoCloseable {
       return;
     }
     System.out.println("\n" + table);
-    Files.writeString(folder.resolve("table.md"), table.toString());
     if (!failed) {
       Stage.delete(folder.resolve("run"));
     }
@@ -92,6 +91,8 @@ final class FaultSuite implements AutoCloseable {
       well = true;
       throw e;
     } finally {
+      // Rounds take hours: what was seen stays seen if somebody ends them.
+      Files.writeString(folder.resolve("table.md"), table.toString());
       if (!well) {
         failed = true;
         stage.close();

@@ -15,12 +15,12 @@ import org.junit.jupiter.api.TestFactory;
 /**
  * Every fault under every queue, five times; run by {@code mvn verify -Pfaults}. {@code
  * -Dgoim.faults.rounds=1}, {@code -Dgoim.faults.only=drain,cut} and {@code -Dgoim.faults.queues=kafka}
- * make it less.
+ * make it less, {@code -Dgoim.faults.rate=20} makes more pushes a second to each target.
  */
 @Tag("faults")
 class FaultsIT {
 
-  private static final int PER_SECOND = 20;
+  private static final int PER_SECOND = Integer.getInteger("goim.faults.rate", 10);
 
   private static FaultSuite suite;
 
