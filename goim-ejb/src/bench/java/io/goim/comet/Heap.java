@@ -35,8 +35,7 @@ record Heap(Map<String, Usage> classes, long bytes) {
     for (String line : histogram().split("\n")) {
       Matcher matcher = LINE.matcher(line);
       if (matcher.matches()) {
-        Usage usage =
-            new Usage(Long.parseLong(matcher.group(1)), Long.parseLong(matcher.group(2)));
+        Usage usage = new Usage(Long.parseLong(matcher.group(1)), Long.parseLong(matcher.group(2)));
         classes.put(matcher.group(3), usage);
         bytes += usage.bytes();
       }

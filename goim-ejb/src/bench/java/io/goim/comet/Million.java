@@ -23,6 +23,7 @@ public final class Million {
   private static final int OPERATION = 1000;
   private static final String BIG_ROOM = "live://big";
   private static final int BIG_ROOM_MEMBERS = 1_000;
+  private static final int HEARTBEATS = 10;
   private static final int CLASSES = 15;
   private static final byte[] BODY = new byte[60];
 
@@ -79,7 +80,8 @@ public final class Million {
     heartbeats();
 
     Heap idle = Heap.now();
-    System.out.printf("%nAfter the work      %.1f bytes a channel%n", each(idle.bytes() - before.bytes()));
+    System.out.printf(
+        "%nAfter the work      %.1f bytes a channel%n", each(idle.bytes() - before.bytes()));
     crowd.forget();
     timed("close", channels, this::closeAll);
     Heap left = Heap.now();
@@ -141,10 +143,14 @@ public final class Million {
   }
 
   private void heartbeats() {
-    for (int i = 0; i < 3; i++) {
-      crowd.heartbeat();
-    }
-    timed("heartbeat", channels, crowd::heartbeat);
+    Runnable rounds =
+        () -> {
+          for (int i = 0; i < HEARTBEATS; i++) {
+            crowd.heartbeat();
+          }
+        };
+    rounds.run();
+    timed("heartbeat", channels * HEARTBEATS, rounds);
   }
 
   private void closeAll() {

@@ -27,8 +27,7 @@ public final class SessionsWithoutGrid {
         new GoimAuthenticator(),
         new ForgetfulDirectory(),
         (entry, reason) -> {},
-        new ClientMessageDispatcher(
-            new HandThreads(), new Counters(), () -> false, message -> {}));
+        new ClientMessageDispatcher(new HandThreads(), new Counters(), () -> false, message -> {}));
   }
 
   private static final class ForgetfulDirectory implements SessionDirectory {

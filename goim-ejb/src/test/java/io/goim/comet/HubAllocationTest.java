@@ -24,8 +24,7 @@ class HubAllocationTest {
   /** Bytes a push may take for itself, a byte for each of its deliveries. */
   private static final long BYTES_A_PUSH = CHANNELS;
 
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private final SilentHub hub = new SilentHub(CHANNELS);
 
