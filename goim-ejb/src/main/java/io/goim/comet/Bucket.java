@@ -133,8 +133,10 @@ final class Bucket implements ConnectionAcceptor {
 
   /** A channel is logged in: pushes find it from now on. */
   void entered(Channel channel) {
+    // First: what fails here must not have been counted.
+    long address = address(channel);
     connections = connections + 1;
-    context.addresses().add(address(channel));
+    context.addresses().add(address);
     context.keys().add(channel.session().key(), channel);
   }
 
