@@ -2,12 +2,13 @@ package io.goim.comet;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.goim.comet.Heap.Usage;
+import io.goim.config.CometSettings;
 import io.goim.config.Role;
 import io.goim.logic.SessionsWithoutGrid;
-import io.goim.ops.Samples;
 import io.goim.protocol.queue.PushMessage;
 import io.goim.protocol.session.CloseReason;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -42,7 +43,7 @@ public final class Million {
     this.rooms = rooms;
     hub =
         new Hub(
-            Samples.comet(1, 0),
+            settings(),
             TestSettings.node(Role.COMET),
             SessionsWithoutGrid.start(),
             room -> 0,
@@ -50,6 +51,14 @@ public final class Million {
             System::nanoTime,
             Hub.PATIENCE);
     crowd = new Crowd(hub, Runtime.getRuntime().availableProcessors(), channels);
+  }
+
+  /** Patient with logins: on a machine that stands still for seconds all must get in nevertheless. */
+  private static CometSettings settings() {
+    TestSettings settings = new TestSettings();
+    settings.handshakeTimeout = Duration.ofMinutes(10);
+    settings.heartbeat = Duration.ofMinutes(30);
+    return settings.comet();
   }
 
   /** Runs it. */
