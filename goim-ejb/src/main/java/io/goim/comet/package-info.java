@@ -21,7 +21,7 @@
  * </ol>
  *
  * <p>Heap of a logged-in channel with compressed references, the transport's objects not counted:
- * channel 80 bytes, session 48, key 80 (a UUID), place in the key index 43, client address 25, the
+ * channel 80 bytes, session 48, key 80 (a UUID), place in the key index 42, client address 27, the
  * rest its share of rooms and lists. Measured: 322 bytes a channel with 50,000 channels in 5,000
  * rooms, see docs/BENCHMARKS.md.
  *
