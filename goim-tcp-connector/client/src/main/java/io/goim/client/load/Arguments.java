@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -75,7 +76,7 @@ final class Arguments {
     }
     StringBuilder words = new StringBuilder();
     for (E constant : type.getEnumConstants()) {
-      String word = constant.name().toLowerCase(java.util.Locale.ROOT);
+      String word = constant.name().toLowerCase(Locale.ROOT);
       if (word.equals(value)) {
         return constant;
       }

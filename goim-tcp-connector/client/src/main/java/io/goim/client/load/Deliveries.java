@@ -59,7 +59,7 @@ final class Deliveries {
     }
     int number = PushBody.number(bytes, body);
     int lane = PushBody.lane(bytes, body);
-    if (sender != run || number < 1 || lane >= lanes) {
+    if (sender != run || number < 1 || lane < 0 || lane >= lanes) {
       return;
     }
     latency.record(now - PushBody.due(bytes, body));

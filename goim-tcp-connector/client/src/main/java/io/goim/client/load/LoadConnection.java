@@ -35,8 +35,8 @@ final class LoadConnection implements WebSocketReader.Pings {
   private static final int MASKED = 0x80;
 
   private final int slot;
-  private final byte[] login;
-  private final String upgrade;
+  private final int number;
+  private final LoadOptions options;
   private final SocketChannel channel;
   private final WebSocketReader messages;
   private State state = State.CONNECTING;
@@ -51,14 +51,9 @@ final class LoadConnection implements WebSocketReader.Pings {
   LoadConnection(int slot, int number, LoadOptions options, SocketChannel channel) {
     this.slot = slot;
     this.channel = channel;
+    this.number = number;
+    this.options = options;
     this.messages = options.webSocket() ? new WebSocketReader() : null;
-    this.login =
-        FrameCodec.encode(Frame.of(Operation.LOGIN, 0, options.token(number).toBytes()));
-    this.upgrade =
-        "GET /sub HTTP/1.1\r\nHost: "
-            + HttpConnection.host(options.server())
-            + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-            + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n";
   }
 
   State state() {
@@ -74,13 +69,20 @@ final class LoadConnection implements WebSocketReader.Pings {
       logIn();
     } else {
       state = State.UPGRADING;
-      write(ByteBuffer.wrap(upgrade.getBytes(StandardCharsets.US_ASCII)));
+      write(ByteBuffer.wrap(upgrade().getBytes(StandardCharsets.US_ASCII)));
     }
+  }
+
+  private String upgrade() {
+    return "GET /sub HTTP/1.1\r\nHost: "
+        + HttpConnection.host(options.server())
+        + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n";
   }
 
   private void logIn() throws IOException {
     state = State.LOGGING_IN;
-    send(login);
+    send(FrameCodec.encode(Frame.of(Operation.LOGIN, 0, options.token(number).toBytes())));
   }
 
   /** The server let it in. Returns whether it waited for that. */

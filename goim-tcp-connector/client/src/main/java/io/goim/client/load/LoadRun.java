@@ -8,8 +8,6 @@ import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.ToIntFunction;
-import java.util.function.ToLongFunction;
 
 /**
  * One run from the first connection to the report: connect, warm up, measure, wait for what is late,
@@ -38,13 +36,13 @@ final class LoadRun {
   private final PrintStream results;
   private final PrintStream notes;
   private final int run = ThreadLocalRandom.current().nextInt(PushBody.MAX_RUN + 1);
-  private final List<Receiver> receivers = new ArrayList<>();
-  private final List<Pusher> pushers = new ArrayList<>();
+  private final Tally tally = new Tally(new ArrayList<>(), new ArrayList<>());
   private final List<Thread> receiving = new ArrayList<>();
   private final List<Thread> pushing = new ArrayList<>();
   private final long start = System.nanoTime();
   private long nextLine = start + SECOND;
   private Mark lastLine;
+  private boolean problemNoted;
 
   /** Counts at one moment. */
   private record Mark(long time, long arrived, long pushed, double cpuSeconds) {}
@@ -64,45 +62,48 @@ final class LoadRun {
   Report run() throws IOException, InterruptedException {
     double rssBefore = server.rssKb();
     lastLine = mark();
-    double cpuBefore = lastLine.cpuSeconds;
     try {
+      double cpuBefore = lastLine.cpuSeconds;
       connect();
-      int connected = sum(Receiver::ready) + sum(Receiver::lost);
-      double loginSeconds = (lastLogin() - start) / 1e9;
-      double loginCpu = server.cpuSeconds() - cpuBefore;
-      double rssAfter = server.rssKb();
-      Report.Interval interval = connected == 0 ? nothing() : measure();
-      Report.Logins logins =
-          new Report.Logins(
-              connected,
-              loginSeconds,
-              loginCpu,
-              (options.idle() ? server.rssKb() : rssAfter) - rssBefore);
+      double seconds = (lastLogin() - start) / 1e9;
+      double cpu = server.cpuSeconds() - cpuBefore;
+      double rss = server.rssKb();
+      int connected = tally.connected();
+      Report.Interval interval =
+          connected == 0 ? new Report.Interval(0, 0, Double.NaN) : measure();
+      if (options.idle()) {
+        rss = server.rssKb();
+      }
       stopReceiving();
-      return report(logins, interval);
+      return new Report(
+          options.connections(),
+          new Report.Logins(connected, seconds, cpu, rss - rssBefore),
+          tally.pushes(),
+          tally.checks(),
+          interval,
+          tally.latency(),
+          tally.connections(Receiver::lost));
     } finally {
-      receivers.forEach(Receiver::stop);
+      tally.receivers().forEach(Receiver::stop);
     }
   }
 
   private void connect() throws IOException {
     for (int i = 0; i < options.threads(); i++) {
       Receiver receiver = new Receiver(options, i, start, expectedRun());
-      receivers.add(receiver);
+      tally.receivers().add(receiver);
       receiving.add(start(receiver, "load-receiver-" + i));
     }
-    long progress = 0;
+    int progress = 0;
     long since = start;
-    while (sum(Receiver::ready) + sum(Receiver::lost) + sum(Receiver::failed)
-        < options.connections()) {
-      look(Long.MAX_VALUE);
-      long now =
-          sum(Receiver::opened) + sum(Receiver::ready) + sum(Receiver::lost) + sum(Receiver::failed);
-      if (now != progress) {
-        progress = now;
+    while (tally.settled() < options.connections()) {
+      look(System.nanoTime() + LOOK);
+      int current = tally.connections(Receiver::opened) + tally.settled();
+      if (current != progress) {
+        progress = current;
         since = System.nanoTime();
       } else if (System.nanoTime() - since > LOGIN_PATIENCE) {
-        receivers.forEach(Receiver::giveUp);
+        tally.receivers().forEach(Receiver::giveUp);
       }
     }
     noteProblem();
@@ -114,7 +115,11 @@ final class LoadRun {
   }
 
   private long lastLogin() {
-    return receivers.stream().mapToLong(Receiver::lastLogin).filter(at -> at != 0).max().orElse(start);
+    return tally.receivers().stream()
+        .mapToLong(Receiver::lastLogin)
+        .filter(time -> time != 0)
+        .max()
+        .orElse(start);
   }
 
   private Report.Interval measure() throws InterruptedException {
@@ -122,12 +127,7 @@ final class LoadRun {
     long measureFrom = begin + options.warmUpSeconds() * SECOND;
     long end = measureFrom + options.seconds() * SECOND;
     if (options.rate() > 0) {
-      Schedule schedule = new Schedule(begin, options.rate());
-      for (int lane = 0; lane < options.httpConnections(); lane++) {
-        Pusher pusher = new Pusher(options, lane, run, schedule, measureFrom, end);
-        pushers.add(pusher);
-        pushing.add(start(pusher, "load-pusher-" + lane));
-      }
+      startPushing(begin, measureFrom, end);
     }
     until(measureFrom);
     Mark from = mark();
@@ -143,95 +143,40 @@ final class LoadRun {
         (to.time - from.time) / 1e9, to.arrived - from.arrived, to.cpuSeconds - from.cpuSeconds);
   }
 
-  private static Report.Interval nothing() {
-    return new Report.Interval(0, 0, Double.NaN);
+  private void startPushing(long begin, long measureFrom, long end) {
+    Schedule schedule = new Schedule(begin, options.rate());
+    for (int lane = 0; lane < options.httpConnections(); lane++) {
+      Pusher pusher = new Pusher(options, lane, run, schedule, measureFrom, end);
+      tally.pushers().add(pusher);
+      pushing.add(start(pusher, "load-pusher-" + lane));
+    }
   }
 
   private void awaitLate() {
-    long expected = 0;
-    for (Receiver receiver : receivers) {
-      for (int slot = 0; slot < receiver.connections(); slot++) {
-        expected += accepted(receiver.numberOf(slot));
-      }
-    }
+    long expected = tally.expected();
     long begin = System.nanoTime();
     long since = begin;
-    long arrived = -1;
+    long arrived = tally.arrived();
     while (true) {
+      look(System.nanoTime() + LOOK);
       long now = System.nanoTime();
-      long current = arrived();
-      if (current != arrived) {
-        arrived = current;
+      if (tally.arrived() != arrived) {
+        arrived = tally.arrived();
         since = now;
       }
-      long checked = receivers.stream().mapToLong(each -> each.deliveries().checked()).sum();
-      if (now - since > (checked >= expected ? SETTLE : PATIENCE) || now - begin > LONGEST_WAIT) {
+      long patience = tally.checked() >= expected ? SETTLE : PATIENCE;
+      if (now - since > patience || now - begin > LONGEST_WAIT) {
         return;
       }
-      look(now + LOOK);
     }
   }
 
   private void stopReceiving() throws InterruptedException {
     noteProblem();
-    receivers.forEach(Receiver::stop);
+    tally.receivers().forEach(Receiver::stop);
     for (Thread thread : receiving) {
       thread.join();
     }
-  }
-
-  private Report report(Report.Logins logins, Report.Interval interval) {
-    Histogram latency = new Histogram();
-    long expected = 0;
-    long missing = 0;
-    long duplicated = 0;
-    long inverted = 0;
-    for (Receiver receiver : receivers) {
-      Deliveries deliveries = receiver.deliveries();
-      latency.add(deliveries.latency());
-      duplicated += deliveries.order().duplicated();
-      inverted += deliveries.order().inverted();
-      for (int slot = 0; slot < receiver.connections(); slot++) {
-        if (receiver.stayed(slot)) {
-          expected += accepted(receiver.numberOf(slot));
-          missing += missing(receiver, slot);
-        }
-      }
-    }
-    Report.Pushes pushes =
-        new Report.Pushes(
-            pushes(Pusher::sent),
-            pushes(Pusher::refused),
-            pushes(Pusher::unanswered),
-            pushes(Pusher::notSent));
-    return new Report(
-        options.connections(),
-        logins,
-        pushes,
-        new Report.Checks(expected, missing, duplicated, inverted),
-        interval,
-        latency,
-        sum(Receiver::lost));
-  }
-
-  private long accepted(int connection) {
-    long accepted = 0;
-    for (Pusher pusher : pushers) {
-      accepted += pusher.accepted(connection);
-    }
-    return accepted;
-  }
-
-  private long missing(Receiver receiver, int slot) {
-    long missing = 0;
-    for (int lane = 0; lane < pushers.size(); lane++) {
-      int accepted = pushers.get(lane).accepted(receiver.numberOf(slot));
-      // A lane that pushes to other keys has nothing for this connection.
-      if (accepted > 0) {
-        missing += Math.max(0, accepted - receiver.deliveries().distinct(slot, lane));
-      }
-    }
-    return missing;
   }
 
   private void until(long time) {
@@ -244,7 +189,7 @@ final class LoadRun {
   private void look(long atMost) {
     long now = System.nanoTime();
     LockSupport.parkNanos(Math.min(LOOK, Math.max(1, atMost - now)));
-    for (Receiver receiver : receivers) {
+    for (Receiver receiver : tally.receivers()) {
       if (receiver.breakdown() != null) {
         throw new IllegalStateException("a receiver has failed", receiver.breakdown());
       }
@@ -263,40 +208,27 @@ final class LoadRun {
         "%d s: connected %d, failed %d, lost %d, deliveries %.0f/s, pushes %.0f/s, refused %d,"
             + " unanswered %d%n",
         (mark.time - start) / SECOND,
-        sum(Receiver::ready),
-        sum(Receiver::failed),
-        sum(Receiver::lost),
+        tally.connections(Receiver::ready),
+        tally.connections(Receiver::failed),
+        tally.connections(Receiver::lost),
         (mark.arrived - lastLine.arrived) / seconds,
         (mark.pushed - lastLine.pushed) / seconds,
-        pushes(Pusher::refused),
-        pushes(Pusher::unanswered));
+        tally.pushes(Pusher::refused),
+        tally.pushes(Pusher::unanswered));
     results.flush();
     lastLine = mark;
   }
 
   private Mark mark() {
-    return new Mark(System.nanoTime(), arrived(), pushes(Pusher::pushed), server.cpuSeconds());
+    return new Mark(
+        System.nanoTime(), tally.arrived(), tally.pushes(Pusher::pushed), server.cpuSeconds());
   }
-
-  private long arrived() {
-    return receivers.stream().mapToLong(each -> each.deliveries().arrived()).sum();
-  }
-
-  private int sum(ToIntFunction<Receiver> count) {
-    return receivers.stream().mapToInt(count).sum();
-  }
-
-  private long pushes(ToLongFunction<Pusher> count) {
-    return pushers.stream().mapToLong(count).sum();
-  }
-
-  private boolean noted;
 
   private void noteProblem() {
-    for (Receiver receiver : receivers) {
-      if (receiver.problem() != null && !noted) {
-        noted = true;
-        notes.println("First connection that failed or was lost: " + receiver.problem());
+    for (Receiver receiver : tally.receivers()) {
+      if (receiver.problem() != null && !problemNoted) {
+        problemNoted = true;
+        notes.println("The first connection that failed or was lost: " + receiver.problem());
       }
     }
   }

@@ -34,15 +34,21 @@ public final class LoadTest {
       options.checkFiles(openFiles());
       ServerProcesses server = new ServerProcesses(Path.of("/proc"), options.pids());
       server.check();
-      Report report = new LoadRun(options, server, results, notes).run();
-      results.print(report.text());
-      if (options.json()) {
-        results.println(report.json());
-      }
-      return report.status();
+      return run(new LoadRun(options, server, results, notes), options.json(), results, notes);
     } catch (IllegalArgumentException e) {
       notes.println(e.getMessage());
       return 2;
+    }
+  }
+
+  private static int run(LoadRun run, boolean json, PrintStream results, PrintStream notes) {
+    try {
+      Report report = run.run();
+      results.print(report.text());
+      if (json) {
+        results.println(report.json());
+      }
+      return report.status();
     } catch (IOException e) {
       notes.println(e.getMessage());
       return 1;

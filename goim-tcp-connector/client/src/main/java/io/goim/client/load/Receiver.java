@@ -121,19 +121,18 @@ final class Receiver implements Runnable, PacketReader.Sink {
         channel.setOption(StandardSocketOptions.SO_LINGER, 0);
         channel.bind(source);
       }
-      channel.connect(options.server());
+      boolean atOnce = channel.connect(options.server());
       LoadConnection connection = new LoadConnection(slot, number(slot), options, channel);
+      SelectionKey key = channel.register(selector, SelectionKey.OP_CONNECT, connection);
       connections[slot] = connection;
-      channel.register(selector, SelectionKey.OP_CONNECT, connection);
+      if (atOnce) {
+        serve(key);
+      }
     } catch (IOException e) {
       closeQuietly(channel);
       failed = failed + 1;
       because(e);
     }
-  }
-
-  private int number(int slot) {
-    return slot * options.threads() + index;
   }
 
   private void serve(SelectionKey key) {
@@ -304,8 +303,8 @@ final class Receiver implements Runnable, PacketReader.Sink {
   }
 
   /** The number among all connections of one of its own. */
-  int numberOf(int slot) {
-    return number(slot);
+  int number(int slot) {
+    return slot * options.threads() + index;
   }
 
   /** Whether a connection was logged in until the receiver was stopped. */
