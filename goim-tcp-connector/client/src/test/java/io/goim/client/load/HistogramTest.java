@@ -20,7 +20,7 @@ class HistogramTest {
     histogram.record(value);
     histogram.record(Long.MAX_VALUE);
 
-    assertEquals(value, histogram.percentile(0.5), value * 0.005);
+    assertEquals(value, histogram.percentile(0.5), value * 0.005 + 0.1);
   }
 
   @Test
@@ -32,7 +32,7 @@ class HistogramTest {
     assertEquals(50_000_000, histogram.percentile(0.5), 500_000);
     assertEquals(90_000_000, histogram.percentile(0.9), 900_000);
     assertEquals(99_900_000, histogram.percentile(0.999), 999_000);
-    assertEquals(100_000_000, histogram.percentile(1), 0);
+    assertEquals(100_000_000, histogram.percentile(1));
     assertEquals(100_000, histogram.total());
   }
 

@@ -1,6 +1,8 @@
 package io.goim.client.load;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -54,7 +56,7 @@ class LoadOptionsTest {
     assertEquals(
         "{\"mid\":20007,\"key\":\"load-20007\",\"room_id\":\"test://1\",\"platform\":\"java\","
             + "\"accepts\":[77]}",
-        new String(options.token(7).toBytes(), java.nio.charset.StandardCharsets.UTF_8));
+        new String(options.token(7).toBytes(), UTF_8));
   }
 
   @ParameterizedTest
@@ -153,8 +155,8 @@ class LoadOptionsTest {
     assertEquals("/127.0.0.2:0", many.of(0).toString());
     assertEquals("/127.0.0.2:0", many.of(19_999).toString());
     assertEquals("/127.0.0.3:0", many.of(20_000).toString());
-    assertEquals(null, new SourceAddresses(loopback, 28_000).of(27_999));
-    assertEquals(null, new SourceAddresses(InetAddress.getByName("192.0.2.1"), 90_000).of(1));
+    assertNull(new SourceAddresses(loopback, 28_000).of(27_999));
+    assertNull(new SourceAddresses(InetAddress.getByName("192.0.2.1"), 90_000).of(1));
   }
 
   private static void refuse(String sentence, String... arguments) {

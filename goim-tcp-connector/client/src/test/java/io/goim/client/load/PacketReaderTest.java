@@ -11,6 +11,7 @@ import io.goim.protocol.Operation;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -174,7 +175,7 @@ class PacketReaderTest {
       frame.write(payload.length);
     } else {
       frame.write(127);
-      frame.writeBytes(java.nio.ByteBuffer.allocate(8).putLong(payload.length).array());
+      frame.writeBytes(ByteBuffer.allocate(8).putLong(payload.length).array());
     }
     frame.writeBytes(payload);
     return frame.toByteArray();
