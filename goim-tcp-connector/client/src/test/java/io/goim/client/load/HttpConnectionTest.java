@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.goim.client.load.HttpConnection.Answer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -89,7 +91,7 @@ class HttpConnectionTest {
         HttpConnection http =
             new HttpConnection((InetSocketAddress) listener.getLocalSocketAddress())) {
       CompletableFuture<Void> serving = serve(listener, times, answers);
-      List<Answer> result = new java.util.ArrayList<>();
+      List<Answer> result = new ArrayList<>();
       for (int i = 0; i < times; i++) {
         result.add(http.post(REQUEST.getBytes(US_ASCII)));
       }
@@ -109,7 +111,7 @@ class HttpConnectionTest {
                 socket.getOutputStream().write(answers[i].getBytes(US_ASCII));
               }
             } catch (IOException e) {
-              throw new java.io.UncheckedIOException(e);
+              throw new UncheckedIOException(e);
             }
           }
         });

@@ -142,7 +142,7 @@ class LoadTestTest {
           LoadTest.run(
               stream(results),
               stream(notes),
-              "--protocol=ws".split("=")[0],
+              "--protocol",
               "ws",
               "--connect",
               server.address(),
