@@ -31,7 +31,8 @@ final class HttpConnection implements Closeable {
 
   private static final int CONNECT_MILLIS = 2_000;
   private static final int ANSWER_MILLIS = 5_000;
-  private static final Pattern CONTENT_LENGTH = Pattern.compile("\r\ncontent-length: *(\\d{1,6})\r\n");
+  private static final Pattern CONTENT_LENGTH =
+      Pattern.compile("\r\ncontent-length: *(\\d{1,6})\r\n");
   private static final Pattern SUCCESS =
       Pattern.compile("HTTP/1\\.1 200 .*\"code\" *: *0 *[,}].*", Pattern.DOTALL);
 

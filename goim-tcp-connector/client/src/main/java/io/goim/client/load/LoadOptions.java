@@ -134,7 +134,8 @@ record LoadOptions(
 
   private void checkTogether() {
     if (idle && rate > 0) {
-      throw new IllegalArgumentException("Option --idle makes no pushes: --rate must be 0, not " + rate + ".");
+      throw new IllegalArgumentException(
+          "Option --idle makes no pushes: --rate must be 0, not " + rate + ".");
     }
     if ((long) connections * httpConnections > MOST_STREAMS) {
       throw new IllegalArgumentException(

@@ -69,8 +69,7 @@ final class LoadRun {
       double cpu = server.cpuSeconds() - cpuBefore;
       double rss = server.rssKb();
       int connected = tally.connected();
-      Report.Interval interval =
-          connected == 0 ? new Report.Interval(0, 0, Double.NaN) : measure();
+      Report.Interval interval = connected == 0 ? new Report.Interval(0, 0, Double.NaN) : measure();
       if (options.idle()) {
         rss = server.rssKb();
       }

@@ -51,8 +51,7 @@ final class PacketReader {
       if (to - at < length) {
         break;
       }
-      sink.packet(
-          slot, operation, bytes, at + FrameLimits.HEADER, length - FrameLimits.HEADER);
+      sink.packet(slot, operation, bytes, at + FrameLimits.HEADER, length - FrameLimits.HEADER);
       at += length;
     }
     return at;

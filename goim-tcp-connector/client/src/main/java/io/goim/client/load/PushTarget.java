@@ -20,10 +20,7 @@ enum PushTarget {
    */
   String path(LoadOptions options, int connection) {
     String start =
-        "/goim/push/"
-            + (this == KEY ? "keys" : word())
-            + "?operation="
-            + options.operation();
+        "/goim/push/" + (this == KEY ? "keys" : word()) + "?operation=" + options.operation();
     return switch (this) {
       case ALL -> start;
       case ROOM ->

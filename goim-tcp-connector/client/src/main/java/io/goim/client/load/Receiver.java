@@ -70,8 +70,7 @@ final class Receiver implements Runnable, PacketReader.Sink {
     this.stayed = new boolean[count];
     this.deliveries = new Deliveries(count, options.httpConnections(), options.target(), run);
     this.selector = Selector.open();
-    this.heartbeatGap =
-        TimeUnit.SECONDS.toNanos(options.heartbeatSeconds()) / Math.max(count, 1);
+    this.heartbeatGap = TimeUnit.SECONDS.toNanos(options.heartbeatSeconds()) / Math.max(count, 1);
     this.nextHeartbeat = start + heartbeatGap;
   }
 
@@ -81,8 +80,7 @@ final class Receiver implements Runnable, PacketReader.Sink {
       while (!stopped) {
         open();
         beat();
-        selector.select(
-            this::serve, opened < connections.length ? OPENING_MILLIS : RESTING_MILLIS);
+        selector.select(this::serve, opened < connections.length ? OPENING_MILLIS : RESTING_MILLIS);
         if (givenUp) {
           closeThoseOutside();
         }

@@ -29,7 +29,8 @@ record ServerProcesses(Path proc, List<Long> pids) {
   void check() {
     for (long pid : pids) {
       if (!Files.isReadable(file(pid, "stat"))) {
-        throw new IllegalArgumentException("Option --pid needs running processes, not " + pid + ".");
+        throw new IllegalArgumentException(
+            "Option --pid needs running processes, not " + pid + ".");
       }
     }
   }

@@ -58,6 +58,7 @@ final class FakeGoim implements AutoCloseable {
   private final AtomicInteger pongs = new AtomicInteger();
   private Frame held;
   private boolean spent;
+  private final List<byte[]> bodies = new ArrayList<>();
 
   FakeGoim(boolean webSocket, Fault fault) throws IOException {
     this.webSocket = webSocket;
@@ -72,6 +73,11 @@ final class FakeGoim implements AutoCloseable {
 
   String api() {
     return "127.0.0.1:" + api.getLocalPort();
+  }
+
+  /** The bodies of all pushes so far, in the order they came. */
+  synchronized List<byte[]> bodies() {
+    return List.copyOf(bodies);
   }
 
   int heartbeats() {
@@ -116,7 +122,8 @@ final class FakeGoim implements AutoCloseable {
     DataInputStream in = new DataInputStream(socket.getInputStream());
     while (true) {
       String head = head(in);
-      byte[] body = new byte[Integer.parseInt(head.replaceAll("(?s).*Content-Length: (\\d+).*", "$1"))];
+      byte[] body =
+          new byte[Integer.parseInt(head.replaceAll("(?s).*Content-Length: (\\d+).*", "$1"))];
       in.readFully(body);
       String answer = pushed(head.split(" ")[1], body);
       socket
@@ -133,6 +140,7 @@ final class FakeGoim implements AutoCloseable {
   /** Delivers a push. Returns the answer. */
   private synchronized String pushed(String path, byte[] body) throws IOException {
     Frame push = Frame.push(1000, body);
+    bodies.add(body);
     boolean hit = !spent && PushBody.number(body, 0) >= FAULTY;
     if (hit && (fault == Fault.REFUSE || fault == Fault.SWALLOW)) {
       spent = true;
@@ -222,7 +230,9 @@ final class FakeGoim implements AutoCloseable {
     }
     socket
         .getOutputStream()
-        .write("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n".getBytes());
+        .write(
+            "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n"
+                .getBytes(StandardCharsets.US_ASCII));
   }
 
   private static String head(DataInputStream in) throws IOException {

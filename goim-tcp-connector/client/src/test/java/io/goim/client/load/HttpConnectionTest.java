@@ -30,7 +30,7 @@ class HttpConnectionTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "ACCEPTED   | 200 OK | Content-Length: 12 | {\"code\":0 } ",
+        "ACCEPTED   | 200 OK | Content-Length: 11 | {\"code\":0 }",
         "ACCEPTED   | 200 OK | CONTENT-LENGTH: 23 | {\"code\":0,\"message\":\"\"}",
         "ACCEPTED   | 200 OK | Transfer-Encoding: chunked | a^{\"code\":0}^0^^",
         "REFUSED    | 200 OK | Content-Length: 13 | {\"code\":-500}",
@@ -40,10 +40,9 @@ class HttpConnectionTest {
         "UNANSWERED | 200 OK | Content-Length: 99 | {\"code\":0}",
         "UNANSWERED | 200 OK | Transfer-Encoding: chunked | a^{\"code\":0}^"
       })
-  void shouldBelieveAnAnswerOnlyWhenItSaysSo(Answer expected, String status, String field, String body)
-      throws Exception {
-    String answer =
-        "HTTP/1.1 " + status + "\r\n" + field + "\r\n\r\n" + body.replace("^", "\r\n");
+  void shouldBelieveAnAnswerOnlyWhenItSaysSo(
+      Answer expected, String status, String field, String body) throws Exception {
+    String answer = "HTTP/1.1 " + status + "\r\n" + field + "\r\n\r\n" + body.replace("^", "\r\n");
 
     assertEquals(List.of(expected), post(1, answer));
   }
@@ -81,8 +80,7 @@ class HttpConnectionTest {
   @Test
   void shouldWriteTheHostHeaderOfAnyAddress() {
     assertEquals("127.0.0.1:80", HttpConnection.host(new InetSocketAddress("127.0.0.1", 80)));
-    assertEquals(
-        "[0:0:0:0:0:0:0:1]:80", HttpConnection.host(new InetSocketAddress("::1", 80)));
+    assertEquals("[0:0:0:0:0:0:0:1]:80", HttpConnection.host(new InetSocketAddress("::1", 80)));
   }
 
   /** What becomes of some posts when each connection gives these answers and is closed then. */
@@ -100,7 +98,8 @@ class HttpConnectionTest {
     }
   }
 
-  private static CompletableFuture<Void> serve(ServerSocket listener, int times, String... answers) {
+  private static CompletableFuture<Void> serve(
+      ServerSocket listener, int times, String... answers) {
     return CompletableFuture.runAsync(
         () -> {
           int served = 0;

@@ -45,7 +45,7 @@ class LoadOptionsTest {
                 + " --heartbeat --rate --target --http --body --http-connections --warm-up --seconds"
                 + " --pid --threads --idle --json --allow-remote --help")
             .split(" ")) {
-      assertTrue(LoadOptions.USAGE.contains("    " + option + " "), option);
+      assertTrue(LoadOptions.USAGE.contains("\n  " + option + " "), option);
     }
   }
 

@@ -51,7 +51,8 @@ class LoadTestTest {
     }
 
     expectAllPushesAccountedFor();
-    assertEquals(number("pushes_sent") * (target.equals("key") ? 1 : CONNECTIONS), number("expected"));
+    assertEquals(
+        number("pushes_sent") * (target.equals("key") ? 1 : CONNECTIONS), number("expected"));
     expect("missing", 0, "duplicated", 0, "inverted", 0, "closed", 0, "pushes_refused", 0);
     expect("connected", CONNECTIONS, "pushes_unanswered", 0);
   }

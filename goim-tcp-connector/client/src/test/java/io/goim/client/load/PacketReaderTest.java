@@ -23,7 +23,8 @@ class PacketReaderTest {
   private static final Frame TWO = Frame.push(1001, new byte[0]);
   private static final Frame LONG = Frame.push(1002, "x".repeat(200).getBytes(UTF_8));
   private static final Frame REPLY = Frame.of(Operation.HEARTBEAT_REPLY, 5, new byte[4]);
-  private static final List<String> ALL = List.of("1000 one", "1001 ", "3 4", "1002 200", "1000 one");
+  private static final List<String> ALL =
+      List.of("1000 one", "1001 ", "3 4", "1002 200", "1000 one");
 
   private final List<String> packets = new ArrayList<>();
   private final List<String> pings = new ArrayList<>();
@@ -36,7 +37,9 @@ class PacketReaderTest {
   @Test
   void shouldFindThePacketsOfATcpStreamWhereverItIsCut() throws IOException {
     byte[] stream =
-        join(FrameCodec.encodeAll(List.of(ONE, TWO, REPLY)), FrameCodec.encodeBatch(List.of(LONG, ONE)));
+        join(
+            FrameCodec.encodeAll(List.of(ONE, TWO, REPLY)),
+            FrameCodec.encodeBatch(List.of(LONG, ONE)));
 
     for (int cut = 0; cut <= stream.length; cut++) {
       feed(stream, cut, (bytes, from, to) -> PacketReader.read(7, bytes, from, to, this::packet));
@@ -94,8 +97,7 @@ class PacketReaderTest {
   void shouldRefuseAMessageThatEndsBeforeItsPacket() {
     byte[] cut = Arrays.copyOf(FrameCodec.encode(ONE), 18);
 
-    assertEquals(
-        "a WebSocket message ends before its packet does", refusal(message(0x82, cut)));
+    assertEquals("a WebSocket message ends before its packet does", refusal(message(0x82, cut)));
   }
 
   @Test
@@ -105,7 +107,8 @@ class PacketReaderTest {
     assertEquals(
         "unexpected first byte of a WebSocket frame: 0x02", refusal(message(0x02, new byte[300])));
     assertEquals(
-        "a WebSocket frame of the server is masked", refusal(new byte[] {(byte) 0x82, (byte) 0x85}));
+        "a WebSocket frame of the server is masked",
+        refusal(new byte[] {(byte) 0x82, (byte) 0x85}));
   }
 
   @Test

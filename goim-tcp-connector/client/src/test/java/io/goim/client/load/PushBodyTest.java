@@ -42,7 +42,8 @@ class PushBodyTest {
 
   @Test
   void shouldNotTakeAnotherSendersBodyForItsOwn() {
-    byte[] other = "{\"t\":1,\"text\":\"a message of someone else, long enough\"}".getBytes(US_ASCII);
+    byte[] other =
+        "{\"t\":1,\"text\":\"a message of someone else, long enough\"}".getBytes(US_ASCII);
 
     assertFalse(PushBody.isOne(other, 0, other.length));
     assertFalse(PushBody.isOne(PushBody.template(1, 0, 60), 0, PushBody.MIN_LENGTH - 1));

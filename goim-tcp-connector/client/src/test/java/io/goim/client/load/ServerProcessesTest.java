@@ -52,6 +52,7 @@ class ServerProcessesTest {
   private void process(long pid, String stat, int rss) throws IOException {
     Path folder = Files.createDirectory(proc.resolve(String.valueOf(pid)));
     Files.writeString(folder.resolve("stat"), stat);
-    Files.writeString(folder.resolve("status"), "Name:\tjava\nVmRSS:\t " + rss + " kB\nThreads:\t3\n");
+    Files.writeString(
+        folder.resolve("status"), "Name:\tjava\nVmRSS:\t " + rss + " kB\nThreads:\t3\n");
   }
 }
