@@ -18,10 +18,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whole runs of a second against a server that breaks one promise. Five clients, 50 pushes. */
-@Timeout(60)
+@Timeout(120)
 class LoadTestTest {
 
   private static final int CONNECTIONS = 5;
+  private static final int TRIES = 10;
 
   private final ByteArrayOutputStream results = new ByteArrayOutputStream();
   private final ByteArrayOutputStream notes = new ByteArrayOutputStream();
@@ -36,20 +37,18 @@ class LoadTestTest {
   })
   void shouldFindNothingWrongWithAServerThatKeepsItsPromises(
       String protocol, String target, String lanes, String threads) throws IOException {
-    try (FakeGoim server = new FakeGoim(protocol.equals("ws"), Fault.NONE)) {
-      assertEquals(
-          0,
-          run(
-              server,
-              protocol,
-              "--target",
-              target,
-              "--http-connections",
-              lanes,
-              "--threads",
-              threads));
-    }
+    int status =
+        runAgainst(
+            Fault.NONE,
+            protocol,
+            "--target",
+            target,
+            "--http-connections",
+            lanes,
+            "--threads",
+            threads);
 
+    assertEquals(0, status);
     expectAllPushesAccountedFor();
     assertEquals(
         number("pushes_sent") * (target.equals("key") ? 1 : CONNECTIONS), number("expected"));
@@ -127,9 +126,7 @@ class LoadTestTest {
 
   @Test
   void shouldNotCheckThePushesOfTheWarmUp() throws IOException {
-    try (FakeGoim server = new FakeGoim(false, Fault.NONE)) {
-      assertEquals(0, run(server, "tcp", "--warm-up", "1"));
-    }
+    assertEquals(0, runAgainst(Fault.NONE, "tcp", "--warm-up", "1"));
 
     expectAllPushesAccountedFor();
     expect("missing", 0, "duplicated", 0, "inverted", 0);
@@ -172,7 +169,9 @@ class LoadTestTest {
 
   @Test
   void shouldFailWhenNobodyIsLetIn() throws IOException {
-    assertEquals(1, runAgainst(Fault.NO_LOGIN, "ws"));
+    try (FakeGoim server = new FakeGoim(true, Fault.NO_LOGIN)) {
+      assertEquals(1, run(server, "ws"));
+    }
 
     expect("connected", 0, "pushes_sent", 0);
     assertEquals(
@@ -204,10 +203,17 @@ class LoadTestTest {
         notes.toString(UTF_8).lines().toList());
   }
 
-  private int runAgainst(Fault fault, String protocol) throws IOException {
-    try (FakeGoim server = new FakeGoim(protocol.equals("ws"), fault)) {
-      return run(server, protocol);
+  /** Runs again when the machine was too busy to make the few pushes that a fault needs. */
+  private int runAgainst(Fault fault, String protocol, String... more) throws IOException {
+    int status = -1;
+    for (int i = 0; i < TRIES && (status < 0 || number("pushes_sent") <= FakeGoim.FAULTY); i++) {
+      results.reset();
+      notes.reset();
+      try (FakeGoim server = new FakeGoim(protocol.equals("ws"), fault)) {
+        status = run(server, protocol, more);
+      }
     }
+    return status;
   }
 
   private int run(FakeGoim server, String protocol, String... more) {
