@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -158,8 +160,7 @@ class LoadTestTest {
               String.valueOf(ProcessHandle.current().pid()),
               "--idle",
               "--json"));
-      assertTrue(server.heartbeats() > 0);
-      assertEquals(4, server.pongs());
+      await(() -> server.heartbeats() > 0 && server.pongs() == 4);
     }
 
     expect("connected", 4, "closed", 0, "pushes_sent", 0, "pushes_not_sent", 0, "deliveries", 0);
@@ -264,6 +265,14 @@ class LoadTestTest {
   private String json() {
     List<String> lines = results.toString(UTF_8).lines().toList();
     return lines.get(lines.size() - 1);
+  }
+
+  private static void await(BooleanSupplier condition) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (!condition.getAsBoolean()) {
+      assertTrue(System.nanoTime() - deadline < 0, "in vain");
+      Thread.onSpinWait();
+    }
   }
 
   private static PrintStream stream(ByteArrayOutputStream bytes) {

@@ -55,7 +55,8 @@ class PusherTest {
       Pusher pusher =
           run(server, schedule, schedule.due(5), schedule.due(11), "--http-connections", "3");
 
-      // Lane 1 has 1, 4, 7 and 10; the first two are warm-up. A slow machine makes the first of them.
+      // Lane 1 has 1, 4, 7 and 10; the first two are warm-up. A slow machine makes the first of
+      // them.
       List<String> all = List.of("1 0 100", "1 0 400", "1 1 700", "1 2 1000");
       List<String> pushes = new ArrayList<>();
       for (byte[] body : server.bodies()) {
