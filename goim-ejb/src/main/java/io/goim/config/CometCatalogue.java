@@ -56,12 +56,14 @@ final class CometCatalogue {
           .says("Private keys, in the order of the certificates.");
 
   static final Setting<Integer> LOOPS =
-      Setting.computed("goim.comet.loops", integer(1, 1024), "number of processors")
+      Setting.computed("goim.comet.loops", integer(1, 1024), "half the processors, at least 1")
           .goim("bucket.size")
           .says(
-              "Event loops of the connector. Each is one thread with one bucket of connections, so"
-                  + " more than processors only adds switches between them; goim has 32 buckets"
-                  + " because its are shared by many goroutines and need locks.");
+              "Event loops of the connector. Each is one thread with one bucket of connections. The"
+                  + " other processors answer callers and empty the queue; loops that compete with"
+                  + " those make smaller writes. A node with the role `comet` alone may have one a"
+                  + " processor. goim has 32 buckets because its are shared by many goroutines and"
+                  + " need locks.");
 
   static final Setting<Integer> JAKARTA_LOOPS =
       Setting.computed(
@@ -206,8 +208,8 @@ final class CometCatalogue {
         reader.get(TCP_TLS),
         certificates,
         reader.get(PRIVATE_KEYS, List::of),
-        reader.get(LOOPS, CometCatalogue::processors),
-        reader.get(JAKARTA_LOOPS, () -> Math.max(1, processors() / 2)),
+        reader.get(LOOPS, CometCatalogue::halfTheProcessors),
+        reader.get(JAKARTA_LOOPS, CometCatalogue::halfTheProcessors),
         reader.get(SEND_BUFFER).intValue(),
         reader.get(RECEIVE_BUFFER).intValue(),
         reader.get(KEEP_ALIVE),
@@ -228,7 +230,7 @@ final class CometCatalogue {
         reader.get(TRACED_MIDS, Set::of));
   }
 
-  private static int processors() {
-    return Runtime.getRuntime().availableProcessors();
+  private static int halfTheProcessors() {
+    return Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
   }
 }

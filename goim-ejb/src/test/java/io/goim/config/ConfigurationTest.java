@@ -19,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the features get when settings are right. */
 class ConfigurationTest {
-  private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+  private static final int HALF_THE_PROCESSORS =
+      Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
   @Test
   void shouldHaveThePinnedDefaultsForTheNode() throws Exception {
@@ -49,8 +50,8 @@ class ConfigurationTest {
             false,
             List.of(),
             List.of(),
-            PROCESSORS,
-            Math.max(1, PROCESSORS / 2),
+            HALF_THE_PROCESSORS,
+            HALF_THE_PROCESSORS,
             0,
             0,
             false,
