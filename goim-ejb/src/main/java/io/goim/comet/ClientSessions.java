@@ -12,10 +12,19 @@ public interface ClientSessions {
    * Verifies a token and enters the session in the directory.
    *
    * @return completed on any thread once pushes to the key and the user find the connection; failed
-   *     with {@link LoginRefusedException} when the client may not in, with anything else when the
-   *     directory could not be written
+   *     with {@link LoginRefusedException} when the client may not in, with {@link
+   *     LoginUnavailableException} when nobody can say, with anything else when the directory could not
+   *     be written
    */
   CompletionStage<Session> login(Login login);
+
+  /**
+   * Verifies a fresh token of a client whose login {@link Permit#expiring() ends}. Must be the same
+   * user and, if the token names one, the same key.
+   *
+   * @return completed on any thread with the session and its new permit; failed as {@link #login}
+   */
+  CompletionStage<Session> renew(Session session, Login login);
 
   /** The client is alive; the directory entry is refreshed when it is due. */
   void heartbeat(Session session);

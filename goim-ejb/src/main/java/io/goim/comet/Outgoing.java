@@ -59,6 +59,9 @@ abstract class Outgoing extends ChannelState {
   /** A message was lost because the outbox is full, for the first time since it last moved. */
   abstract void onOutboxFull();
 
+  /** Whether logic is being asked about a token: what the client sends must wait. */
+  abstract boolean awaitsLogic();
+
   /** Serving the connection failed: ends it. */
   abstract void fail(RuntimeException failure);
 
@@ -243,7 +246,7 @@ abstract class Outgoing extends ChannelState {
 
   /** Reads on, or not: not during a login and not while the client is behind. */
   final void pauseOrResume() {
-    boolean pause = is(BEHIND) || isLoggingIn();
+    boolean pause = is(BEHIND) || awaitsLogic();
     if (pause != is(PAUSED)) {
       flags ^= PAUSED;
       connection.reading(!pause);
