@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.LongSupplier;
 
 /** Makes the source of keys that the settings name. Stateless. */
 final class Jwks {
@@ -25,9 +26,10 @@ final class Jwks {
   /**
    * A secret, a public key, or a set in a file or at a URL.
    *
+   * @param nanos time as {@link System#nanoTime()} has it
    * @throws IllegalArgumentException when the file of the public key holds none
    */
-  static KeySource source(JwtSettings settings, NodeThreads threads) {
+  static KeySource source(JwtSettings settings, NodeThreads threads, LongSupplier nanos) {
     if (!settings.secret().isEmpty()) {
       return new KeySource.Fixed(KeySet.ofSecret(settings.secret()));
     }
@@ -36,11 +38,12 @@ final class Jwks {
     }
     URI place = settings.jwks().get();
     return place.getScheme().equals("file")
-        ? new KeyCache(settings, () -> read(Path.of(place)), threads, System::nanoTime)
-        : remote(settings, place, threads);
+        ? new KeyCache(settings, () -> read(Path.of(place)), threads, nanos)
+        : remote(settings, place, threads, nanos);
   }
 
-  private static KeySource remote(JwtSettings settings, URI place, NodeThreads threads) {
+  private static KeySource remote(
+      JwtSettings settings, URI place, NodeThreads threads, LongSupplier nanos) {
     HttpCalls calls = new HttpCalls(threads, settings.jwksTimeout(), LONGEST);
     HttpRequest request =
         HttpRequest.newBuilder(place)
@@ -51,7 +54,7 @@ final class Jwks {
         settings,
         () -> calls.send(request, settings.jwksTimeout()).thenApply(Jwks::body),
         threads,
-        System::nanoTime);
+        nanos);
   }
 
   private static CompletionStage<String> read(Path file) {

@@ -34,7 +34,7 @@ final class JwtAuthenticator implements AuthenticationMode {
   private volatile KeySource source;
 
   JwtAuthenticator(JwtSettings settings, NodeThreads threads, Clock clock) {
-    this(settings, () -> Jwks.source(settings, threads), threads, clock);
+    this(settings, () -> Jwks.source(settings, threads, System::nanoTime), threads, clock);
   }
 
   JwtAuthenticator(

@@ -1,5 +1,6 @@
 package io.goim.comet;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -20,11 +21,13 @@ public interface ClientSessions {
 
   /**
    * Verifies a fresh token of a client whose login {@link Permit#expiring() ends}. Must be the same
-   * user and, if the token names one, the same key.
+   * user and, if the token names one, the same key. Never asked of a logic whose logins have no end.
    *
    * @return completed on any thread with the session and its new permit; failed as {@link #login}
    */
-  CompletionStage<Session> renew(Session session, Login login);
+  default CompletionStage<Session> renew(Session session, Login login) {
+    return CompletableFuture.failedFuture(new UnsupportedOperationException("logins have no end"));
+  }
 
   /** The client is alive; the directory entry is refreshed when it is due. */
   void heartbeat(Session session);
