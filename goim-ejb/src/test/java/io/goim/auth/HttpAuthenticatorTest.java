@@ -116,7 +116,6 @@ class HttpAuthenticatorTest {
           "{\"expires_in\":-1}",
           "{\"expires_in\":\"1h\"}",
           "{\"rooms\":[1]}",
-          "{} {}",
           "{\"x\":" + "[".repeat(5_000) + "]".repeat(5_000) + "}"
         }) {
       server.answers(200, garbage);
