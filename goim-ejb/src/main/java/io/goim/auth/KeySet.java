@@ -164,6 +164,9 @@ final class KeySet {
   /** For the log: how many keys, and for what. */
   @Override
   public String toString() {
+    if (keys.isEmpty()) {
+      return "no keys";
+    }
     List<String> names = keys.stream().map(key -> key.algorithm().getName()).distinct().toList();
     return keys.size() + (keys.size() == 1 ? " key for " : " keys for ") + String.join(", ", names);
   }

@@ -6,6 +6,7 @@ import io.goim.protocol.session.Connection;
 import io.goim.protocol.session.ConnectionHandler;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -129,6 +130,14 @@ final class Channel extends Outgoing implements ConnectionHandler {
       fail(failure);
     }
     return address != 0;
+  }
+
+  /** Logic does not let the client in. On TCP only a packet can say that coming back helps. */
+  void loginFailed(CloseReason why) {
+    if (why == CloseReason.AUTHENTICATION_UNAVAILABLE && !isEnded()) {
+      announce(why.announcement().getBytes(StandardCharsets.US_ASCII));
+    }
+    close(why);
   }
 
   private void askLogic(LoginUnderWay question, byte[] token) {

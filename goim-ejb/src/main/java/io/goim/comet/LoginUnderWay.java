@@ -113,7 +113,7 @@ final class LoginUnderWay {
     boolean in = session != null && channel.loginAccepted(session);
     context().logins().remove(connectionId);
     if (session == null) {
-      channel.close(reason(failure));
+      channel.loginFailed(reason(failure));
     } else if (!in) {
       end(session);
     }

@@ -81,13 +81,18 @@ abstract class Outgoing extends ChannelState {
   /** Sends the client elsewhere; it is served until it is closed. */
   final void tellToGo(byte[] notice) {
     set(TOLD_TO_GO);
+    announce(notice);
+    flush();
+  }
+
+  /** Tells the client in a packet why it will be closed, in the form of what it sent itself. */
+  final void announce(byte[] notice) {
     if (is(TEXT)) {
       connection.text(bucket.context.texts().push(Operation.DISCONNECT, notice));
     } else {
       connection.reply(
           Operation.DISCONNECT, FrameHeader.PUSH_VERSION, FrameHeader.PUSH_SEQUENCE, notice);
     }
-    flush();
   }
 
   /** Receives the push that a pass is at. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.goim.protocol.Operation;
 import io.goim.protocol.session.CloseReason;
+import io.goim.protocol.session.Transport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -257,8 +258,27 @@ class PermitTest {
         .answer()
         .completeExceptionally(new LoginUnavailableException("busy", "later"));
     fixture.run();
-    assertEquals(CloseReason.AUTHENTICATION_UNAVAILABLE, client.closed());
-    assertTrue(CloseReason.AUTHENTICATION_UNAVAILABLE.mayRetry());
-    assertTrue(CloseReason.AUTHENTICATION_UNAVAILABLE.announced());
+    assertEquals(
+        List.of(
+            "reply 6 v1 s0 {\"code\":4007,\"reason\":\"the login cannot be checked at the moment\","
+                + "\"reconnect\":true}",
+            "close AUTHENTICATION_UNAVAILABLE"),
+        client.written());
+  }
+
+  @Test
+  void shouldSaySoToATextClientInText() {
+    fixture.sessions.waits();
+    FakeConnection client = fixture.connect(0, Transport.WEBSOCKET, "192.0.2.1");
+    client.sendsText("{\"op\":7,\"body\":\"alice\"}");
+    fixture
+        .sessions
+        .pending(0)
+        .answer()
+        .completeExceptionally(new LoginUnavailableException("busy", "later"));
+    fixture.run();
+    String said = client.written().get(0);
+    assertTrue(
+        said.startsWith("text {\"ver\":1,\"op\":6,\"seq\":0,\"body\":{\"code\":4007"), said);
   }
 }

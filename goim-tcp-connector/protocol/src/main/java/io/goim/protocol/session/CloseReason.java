@@ -38,7 +38,7 @@ public enum CloseReason {
   DRAINING(4005, "the server is being drained", true),
   /** The time that the login was good for is over; a fresh token is let in. */
   LOGIN_EXPIRED(4006, "the login has expired, come back with a fresh token", true),
-  /** Whoever checks logins is overloaded or does not answer. */
+  /** Whoever checks logins is overloaded or does not answer; the hub has told the client. */
   AUTHENTICATION_UNAVAILABLE(4007, "the login cannot be checked at the moment", true),
   /** A newer login with the same key or user took the place. */
   REPLACED(4500, "replaced by a newer login", false),
@@ -101,8 +101,7 @@ public enum CloseReason {
   /** Whether the transport tells the client with an operation-6 packet before the close. */
   public boolean announced() {
     return switch (this) {
-      case GOING_AWAY, LOGIN_EXPIRED, AUTHENTICATION_UNAVAILABLE, REPLACED, KICKED, NOT_ALLOWED ->
-          true;
+      case GOING_AWAY, LOGIN_EXPIRED, REPLACED, KICKED, NOT_ALLOWED -> true;
       default -> false;
     };
   }
