@@ -222,6 +222,7 @@ class SessionServiceTest {
   }
 
   private void assertRefused(String reason, CompletableFuture<Session> login) {
+    assertTrue(login.isDone(), "refused at once, without asking the directory");
     CompletionException failure = assertThrows(CompletionException.class, login::join);
     assertInstanceOf(LoginRefusedException.class, failure.getCause());
     assertEquals(1, counters.value("logins-refused", reason));
