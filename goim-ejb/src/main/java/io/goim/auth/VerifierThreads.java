@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A few threads that verify signatures, with a bounded queue in front: an ES256 signature takes a third
- * of a millisecond, far too long for an event loop. Thread safe.
+ * A few threads that verify signatures, with a bounded queue in front: an ES256 signature takes a
+ * millisecond, far too long for an event loop. Thread safe.
  */
 final class VerifierThreads implements Executor {
 

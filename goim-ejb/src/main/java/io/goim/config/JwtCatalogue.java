@@ -92,14 +92,15 @@ final class JwtCatalogue {
   static final Setting<Integer> THREADS =
       Setting.computed("goim.auth.jwt.threads", integer(1, 256), "half the processors, at least 1")
           .says(
-              "Threads that verify signatures. One does about 3,000 ES256, 15,000 RS256 or 100,000"
-                  + " HS256 a second.");
+              "Threads that verify signatures. Measured: one does 50,000 HS256, 19,000 RS256 or 1,000"
+                  + " ES256 a second.");
 
   static final Setting<Integer> QUEUE =
       Setting.of("goim.auth.jwt.queue", integer(16, 1_000_000), "4096")
           .says(
               "Most logins waiting to be verified; clients beyond are told to come back. The default is"
-                  + " over within 1.5 s with the slowest signatures, long before clients give up.");
+                  + " over after 4 s with one thread and the slowest signatures, before clients are"
+                  + " closed by `goim.comet.handshake-timeout`.");
 
   static final List<Setting<?>> ALL =
       List.of(
