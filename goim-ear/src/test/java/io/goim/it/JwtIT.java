@@ -91,8 +91,7 @@ class JwtIT {
         login(client, signer.token(LONG, claims));
         client.changeRoom("live://1");
         client.watch(1000);
-        client.request(
-            Operation.CHANGE_ROOM, "vip://1".getBytes(StandardCharsets.UTF_8));
+        client.request(Operation.CHANGE_ROOM, "vip://1".getBytes(StandardCharsets.UTF_8));
         ConnectionEnd end = client.awaitEnd(SOON);
         assertEquals(4504, end.code(), end.toString());
         assertFalse(end.mayRetry());
@@ -141,10 +140,7 @@ class JwtIT {
 
   private static void login(GoimClient client, byte[] token) throws Exception {
     int answer =
-        client
-            .request(Operation.LOGIN, token)
-            .get(SOON.toSeconds(), TimeUnit.SECONDS)
-            .operation();
+        client.request(Operation.LOGIN, token).get(SOON.toSeconds(), TimeUnit.SECONDS).operation();
     if (answer != Operation.LOGIN_REPLY) {
       throw new IOException("the login was answered with operation " + answer);
     }

@@ -73,8 +73,7 @@ class AuthenticatorChoiceTest {
     choice.stop();
   }
 
-  private static AuthenticatorChoice choice(
-      AuthKind kind, Optional<Authenticator> own, Role role) {
+  private static AuthenticatorChoice choice(AuthKind kind, Optional<Authenticator> own, Role role) {
     return new AuthenticatorChoice(
         new AuthSettings(
             kind,

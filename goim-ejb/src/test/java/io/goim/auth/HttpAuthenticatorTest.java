@@ -219,10 +219,7 @@ class HttpAuthenticatorTest {
 
   private HttpAuthenticator asking(Duration timeout, int maxCalls) {
     return new HttpAuthenticator(
-        AuthSamples.http(server.url(), timeout, maxCalls),
-        "node-1",
-        new HandThreads(),
-        now::get);
+        AuthSamples.http(server.url(), timeout, maxCalls), "node-1", new HandThreads(), now::get);
   }
 
   private CompletionStage<Identity> login(String token) {

@@ -47,8 +47,7 @@ class JwtAuthenticatorTest {
     assertEquals("live://1", identity.room());
     assertArrayEquals(new int[] {1000}, identity.operations());
     assertEquals("web", identity.platform());
-    assertEquals(
-        Scope.ALL.joining(List.of("live://*")).watching(1000, 1001), identity.scope());
+    assertEquals(Scope.ALL.joining(List.of("live://*")).watching(1000, 1001), identity.scope());
     assertEquals(Duration.ofSeconds(60).plus(AuthSamples.LEEWAY), identity.validFor());
   }
 
@@ -159,8 +158,7 @@ class JwtAuthenticatorTest {
     authenticator.start();
     List<CompletableFuture<Identity>> logins = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
-      logins.add(
-          authenticator.authenticate(AuthSamples.login(signed(""))).toCompletableFuture());
+      logins.add(authenticator.authenticate(AuthSamples.login(signed(""))).toCompletableFuture());
     }
     long refused = logins.stream().filter(CompletableFuture::isDone).count();
     assertTrue(refused >= 40 - 16 - 1 && refused < 40, refused + " were sent away at once");
@@ -173,8 +171,7 @@ class JwtAuthenticatorTest {
   @Test
   void shouldSayLaterBeforeTheStartAndAfterTheStop() {
     JwtAuthenticator early =
-        new JwtAuthenticator(
-            AuthSamples.secret(Jwts.SECRET), new HandThreads(), AuthSamples.CLOCK);
+        new JwtAuthenticator(AuthSamples.secret(Jwts.SECRET), new HandThreads(), AuthSamples.CLOCK);
     assertEquals(
         "later not-running", Outcome.of(early.authenticate(AuthSamples.login(signed("")))));
     authenticator.stop();
@@ -187,8 +184,7 @@ class JwtAuthenticatorTest {
   }
 
   private static JwtAuthenticator start(JwtSettings settings) {
-    JwtAuthenticator made =
-        new JwtAuthenticator(settings, new HandThreads(), AuthSamples.CLOCK);
+    JwtAuthenticator made = new JwtAuthenticator(settings, new HandThreads(), AuthSamples.CLOCK);
     made.start();
     return made;
   }

@@ -100,7 +100,9 @@ class KeyCacheTest {
   void shouldKeepOldKeysWhenTheAnswerIsNoKeySet() {
     start(server.url());
     for (String garbage :
-        new String[] {"", "hello", "{}", "[]", "{\"keys\":[]}", "{\"keys\":7}", "x".repeat(300_000)}) {
+        new String[] {
+          "", "hello", "{}", "[]", "{\"keys\":[]}", "{\"keys\":7}", "x".repeat(300_000)
+        }) {
       server.answers(200, garbage);
       assertEquals("later keys-unavailable", afterPause(NEW), garbage);
       assertEquals("in alice", login(Jwts.RSA), garbage);
@@ -200,8 +202,7 @@ class KeyCacheTest {
     server.answers(200, Jwts.jwks(Jwts.RSA.toPublicJWK(), forEncryption.toPublicJWK(), secret));
     String said = start(server.url());
     assertTrue(said.contains("1 key for RS256"), said);
-    assertEquals(
-        "refused algorithm-not-allowed", Outcome.of(authenticate(Jwts.hs256(claims()))));
+    assertEquals("refused algorithm-not-allowed", Outcome.of(authenticate(Jwts.hs256(claims()))));
   }
 
   private String start(URI place) {

@@ -80,8 +80,7 @@ class PermitTest {
   void shouldShareWhatManyChannelsMayDo() {
     FakeConnection a = fixture.client("a;;;;live://*;7");
     FakeConnection b = fixture.client("b;;;;live://*;7");
-    assertSame(
-        a.channel().session().permit().scope(), b.channel().session().permit().scope());
+    assertSame(a.channel().session().permit().scope(), b.channel().session().permit().scope());
     FakeConnection c = fixture.client("c");
     assertSame(Permit.UNLIMITED, c.channel().session().permit());
   }
@@ -158,8 +157,7 @@ class PermitTest {
     FakeConnection client = fixture.client("alice");
     client.sends(Operation.LOGIN, 5, "alice;;;;;;60");
     assertEquals(List.of("reply 7 v1 s5 "), client.written());
-    assertEquals(
-        List.of("message alice 7 alice;;;;;;60"), fixture.sessions.told());
+    assertEquals(List.of("message alice 7 alice;;;;;;60"), fixture.sessions.told());
   }
 
   @Test
@@ -177,8 +175,7 @@ class PermitTest {
 
     fixture.sessions.pending(0).accept();
     fixture.run();
-    assertEquals(
-        List.of("reply 8 v1 s1 ", "reply 4 v1 s2 ", "reply 3 v1 s3 #1"), client.written());
+    assertEquals(List.of("reply 8 v1 s1 ", "reply 4 v1 s2 ", "reply 3 v1 s3 #1"), client.written());
     assertTrue(client.isReading());
   }
 
@@ -188,8 +185,7 @@ class PermitTest {
     client.sendsFirst(Operation.LOGIN, 1, "alice;;;;;;60");
     client.sendsFirst(Operation.LOGIN, 2, "alice;;;;;;90");
     client.sends(4, 3, "x");
-    assertEquals(
-        List.of("reply 8 v1 s1 ", "reply 8 v1 s2 ", "reply 4 v1 s3 "), client.written());
+    assertEquals(List.of("reply 8 v1 s1 ", "reply 8 v1 s2 ", "reply 4 v1 s3 "), client.written());
   }
 
   @Test
@@ -278,7 +274,6 @@ class PermitTest {
         .completeExceptionally(new LoginUnavailableException("busy", "later"));
     fixture.run();
     String said = client.written().get(0);
-    assertTrue(
-        said.startsWith("text {\"ver\":1,\"op\":6,\"seq\":0,\"body\":{\"code\":4007"), said);
+    assertTrue(said.startsWith("text {\"ver\":1,\"op\":6,\"seq\":0,\"body\":{\"code\":4007"), said);
   }
 }
