@@ -129,6 +129,7 @@ class JwtIT {
             "goim.auth=jwt",
             "--set",
             "goim.auth.jwt.public-key=" + none)) {
+      Poll.until(Node.START_TIMEOUT, () -> !wrong.isAlive(), wrong::output);
       assertEquals(1, wrong.exitStatus(), wrong.output());
       assertTrue(wrong.output().contains("none.pem holds no public key"), wrong.output());
     }
