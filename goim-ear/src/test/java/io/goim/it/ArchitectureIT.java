@@ -58,6 +58,11 @@ class ArchitectureIT {
   }
 
   @Test
+  void nimbusShouldStayInAuth() {
+    onlyIn("com.nimbusds..", "io.goim.auth..");
+  }
+
+  @Test
   void restAndWebSocketShouldStayInWeb() {
     onlyIn("jakarta.ws.rs..", "io.goim.web..");
     onlyIn("jakarta.websocket..", "io.goim.web..");

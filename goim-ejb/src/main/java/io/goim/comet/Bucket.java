@@ -43,6 +43,7 @@ final class Bucket implements ConnectionAcceptor {
   private final Set<PacedPush> paced = new HashSet<>();
   private final Shared<WatchedOperations> operations = new Shared<>();
   private final Shared<String> platforms = new Shared<>();
+  private final Shared<Scope> scopes = new Shared<>();
   private final PassPace pace;
   private final Runnable ready;
   private final Runnable drainRest = this::drainRest;
@@ -179,7 +180,14 @@ final class Bucket implements ConnectionAcceptor {
         session.mid(),
         room == null ? session.room() : room.name,
         shared(WatchedOperations.of(session.operations())).same(session.operations()),
-        platforms.of(session.platform()));
+        platforms.of(session.platform()),
+        shared(session.permit()));
+  }
+
+  private Permit shared(Permit permit) {
+    return permit.equals(Permit.UNLIMITED)
+        ? Permit.UNLIMITED
+        : new Permit(scopes.of(permit.scope()), permit.expires());
   }
 
   /** An equal object that other channels have too. */
@@ -275,6 +283,12 @@ final class Bucket implements ConnectionAcceptor {
   /** The current tick of this bucket's clock. */
   int tick() {
     return (int) ((context.nanos().getAsLong() - started) / TimerWheel.TICK_NANOS);
+  }
+
+  /** The first tick that begins after a time of the clock. */
+  int tickAfter(long nanos) {
+    long tick = (nanos - started) / TimerWheel.TICK_NANOS + 1;
+    return (int) Math.min(tick, Integer.MAX_VALUE / 2);
   }
 
   private void onTick() {

@@ -6,6 +6,7 @@ import io.goim.protocol.session.Connection;
 import io.goim.protocol.session.ConnectionHandler;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -48,19 +49,17 @@ final class Channel extends Outgoing implements ConnectionHandler {
   public void onPacket(int operation, int version, int sequence, byte[] body) {
     assert bucket.loop.inLoop();
     try {
-      if (isLoggedIn()) {
-        trace("sent", operation, body);
-        bucket.requests.handle(this, operation, version, sequence, body);
-      } else if (isLoggingIn()) {
+      if (awaitsLogic()) {
         if (!login.keep(new Packet(operation, version, sequence, body))) {
           close(CloseReason.MESSAGE_TOO_BIG);
         }
+      } else if (isLoggedIn()) {
+        trace("sent", operation, body);
+        bucket.requests.handle(this, operation, version, sequence, body);
       } else if (operation == Operation.LOGIN && bucket.context.drain().isUnderWay()) {
         refuseWhileDraining();
       } else if (operation == Operation.LOGIN && onLoginRequested()) {
-        login = new LoginUnderWay(this, version, sequence);
-        pauseOrResume();
-        login.start(body);
+        askLogic(new LoginUnderWay(this, version, sequence), body);
       }
     } catch (RuntimeException failure) {
       fail(failure);
@@ -123,18 +122,76 @@ final class Channel extends Outgoing implements ConnectionHandler {
       LoginUnderWay done = login;
       login = null;
       enter(accepted);
-      reply(Operation.LOGIN_REPLY, done.version(), done.sequence(), EMPTY);
-      for (Packet next = done.poll(); next != null && isLoggedIn(); next = done.poll()) {
-        onPacket(next.operation(), next.version(), next.sequence(), next.body());
-      }
-      if (!isEnded()) {
-        pauseOrResume();
-        flush();
-      }
+      answer(done, Operation.LOGIN_REPLY);
     } catch (RuntimeException failure) {
       fail(failure);
     }
     return is(ENTERED);
+  }
+
+  /** Logic does not let the client in. On TCP only a packet can say that coming back helps. */
+  void loginFailed(CloseReason why) {
+    if (why == CloseReason.AUTHENTICATION_UNAVAILABLE && !isEnded()) {
+      announce(why.announcement().getBytes(StandardCharsets.US_ASCII));
+    }
+    close(why);
+  }
+
+  private void askLogic(LoginUnderWay question, byte[] token) {
+    login = question;
+    pauseOrResume();
+    question.start(token);
+  }
+
+  /** Answers a login, and then what came after it. */
+  private void answer(LoginUnderWay done, int operation) {
+    reply(operation, done.version(), done.sequence(), EMPTY);
+    for (Packet next = done.poll(); next != null && isLoggedIn(); next = done.poll()) {
+      onPacket(next.operation(), next.version(), next.sequence(), next.body());
+    }
+    if (!isEnded()) {
+      pauseOrResume();
+      flush();
+    }
+  }
+
+  @Override
+  boolean awaitsLogic() {
+    return login != null;
+  }
+
+  /** The client brings a fresh token before its login ends. */
+  void renew(int version, int sequence, byte[] token) {
+    askLogic(new LoginUnderWay(this, version, sequence, session), token);
+  }
+
+  /** Logic gives the client more time. What it has by now must be allowed further on. */
+  void renewalAccepted(Session fresh) {
+    Scope scope = fresh.permit().scope();
+    if (!scope.covers(watched) || (room != null && !scope.mayJoin(room.name()))) {
+      close(CloseReason.NOT_ALLOWED);
+    } else if (!isEnded()) {
+      session = bucket.shared(fresh);
+      wakeAt(deadline());
+      renewalAnswered(Operation.LOGIN_REPLY);
+    }
+  }
+
+  /** Logic cannot say: nothing changes, and the answer is another one. */
+  void renewalPostponed() {
+    if (!isEnded()) {
+      renewalAnswered(Operation.LOGIN);
+    }
+  }
+
+  private void renewalAnswered(int operation) {
+    LoginUnderWay done = login;
+    login = null;
+    try {
+      answer(done, operation);
+    } catch (RuntimeException failure) {
+      fail(failure);
+    }
   }
 
   private void enter(Session accepted) {
@@ -211,14 +268,23 @@ final class Channel extends Outgoing implements ConnectionHandler {
     if (!isLoggedIn()) {
       return alive + bucket.handshakeTicks;
     }
-    int heartbeat = alive + bucket.heartbeatTicks;
+    int first = Math.min(alive + bucket.heartbeatTicks, expiry());
     int full = fullSince();
-    return full == NEVER ? heartbeat : Math.min(heartbeat, full + bucket.slowTicks);
+    return full == NEVER ? first : Math.min(first, full + bucket.slowTicks);
+  }
+
+  /** The tick at which the login ends. */
+  private int expiry() {
+    Permit permit = session.permit();
+    return permit.expiring() ? bucket.tickAfter(permit.expires()) : Integer.MAX_VALUE;
   }
 
   /** A client that is behind is not read from, so its heartbeats are not seen either. */
   private CloseReason overdue() {
     if (isLoggedIn()) {
+      if (expiry() <= bucket.tick()) {
+        return CloseReason.LOGIN_EXPIRED;
+      }
       return is(BEHIND) ? CloseReason.SLOW_CLIENT : CloseReason.HEARTBEAT_TIMEOUT;
     }
     return isLoggingIn() ? CloseReason.DIRECTORY_UNAVAILABLE : CloseReason.HANDSHAKE_TIMEOUT;

@@ -12,6 +12,8 @@ import java.util.concurrent.CompletionException;
  * A channel's login from the request to logic's answer, with the packets that came after it and wait
  * for their turn. NOT thread safe: the loop's thread only, except that the answer comes on any thread
  * and is brought back here.
+ *
+ * <p>Also serves a client that is logged in and brings a fresh token before its login ends.
  */
 final class LoginUnderWay {
 
@@ -30,6 +32,10 @@ final class LoginUnderWay {
   private final int version;
   private final int sequence;
   private final long connectionId;
+
+  /** The session that gets a new permit; null at the first login. */
+  private final Session renewed;
+
   private final Queue<Packet> waiting = new ArrayDeque<>(0);
   private int waitingBytes;
 
@@ -38,6 +44,16 @@ final class LoginUnderWay {
     this.version = version;
     this.sequence = sequence;
     this.connectionId = context().logins().add(channel);
+    this.renewed = null;
+  }
+
+  /** A fresh token for a session. */
+  LoginUnderWay(Channel channel, int version, int sequence, Session renewed) {
+    this.channel = channel;
+    this.version = version;
+    this.sequence = sequence;
+    this.connectionId = renewed.connectionId();
+    this.renewed = renewed;
   }
 
   /** Asks logic. */
@@ -49,7 +65,9 @@ final class LoginUnderWay {
             channel.connection.remoteAddress(),
             channel.connection.transport());
     try {
-      context().sessions().login(login).whenComplete(this::answered);
+      ClientSessions logic = context().sessions();
+      (renewed == null ? logic.login(login) : logic.renew(renewed, login))
+          .whenComplete(this::answered);
     } catch (RuntimeException failure) {
       answered(null, failure);
     }
@@ -88,18 +106,33 @@ final class LoginUnderWay {
   }
 
   private void finish(Session session, Throwable failure) {
+    if (renewed != null) {
+      finishRenewal(session, failure);
+      return;
+    }
     boolean in = session != null && channel.loginAccepted(session);
     context().logins().remove(connectionId);
     if (session == null) {
-      channel.close(reason(failure));
+      channel.loginFailed(reason(failure));
     } else if (!in) {
       end(session);
     }
   }
 
+  /** What cannot be checked now changes nothing: the login is good until it ends. */
+  private void finishRenewal(Session session, Throwable failure) {
+    if (session != null) {
+      channel.renewalAccepted(session);
+    } else if (reason(failure) == CloseReason.LOGIN_REFUSED) {
+      channel.close(CloseReason.LOGIN_REFUSED);
+    } else {
+      channel.renewalPostponed();
+    }
+  }
+
   /** The connection ended while logic let it in: logic must hear of the end after all. */
   private void end(Session session) {
-    if (session != null) {
+    if (session != null && renewed == null) {
       channel.bucket.tellEnded(session);
     }
   }
@@ -113,6 +146,10 @@ final class LoginUnderWay {
     if (cause instanceof LoginRefusedException) {
       LOG.log(Level.DEBUG, "Login from {0} refused: {1}", address, cause.getMessage());
       return CloseReason.LOGIN_REFUSED;
+    }
+    if (cause instanceof LoginUnavailableException) {
+      LOG.log(Level.DEBUG, "Login from {0} not checked: {1}", address, cause.getMessage());
+      return CloseReason.AUTHENTICATION_UNAVAILABLE;
     }
     LOG.log(Level.DEBUG, () -> "Login from " + address + " was not possible", cause);
     return CloseReason.DIRECTORY_UNAVAILABLE;

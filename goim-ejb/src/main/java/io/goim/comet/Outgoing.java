@@ -62,6 +62,9 @@ abstract class Outgoing extends ChannelState {
   /** A message was lost because the outbox is full, for the first time since it last moved. */
   abstract void onOutboxFull();
 
+  /** Whether logic is being asked about a token: what the client sends must wait. */
+  abstract boolean awaitsLogic();
+
   /** Serving the connection failed: ends it. */
   abstract void fail(RuntimeException failure);
 
@@ -81,13 +84,18 @@ abstract class Outgoing extends ChannelState {
   /** Sends the client elsewhere; it is served until it is closed. */
   final void tellToGo(byte[] notice) {
     set(TOLD_TO_GO);
+    announce(notice);
+    flush();
+  }
+
+  /** Tells the client in a packet why it will be closed, in the form of what it sent itself. */
+  final void announce(byte[] notice) {
     if (is(TEXT)) {
       connection.text(bucket.context.texts().push(Operation.DISCONNECT, notice));
     } else {
       connection.reply(
           Operation.DISCONNECT, FrameHeader.PUSH_VERSION, FrameHeader.PUSH_SEQUENCE, notice);
     }
-    flush();
   }
 
   /** Receives the push that a pass is at. */
@@ -246,7 +254,7 @@ abstract class Outgoing extends ChannelState {
 
   /** Reads on, or not: not during a login and not while the client is behind. */
   final void pauseOrResume() {
-    boolean pause = is(BEHIND) || isLoggingIn();
+    boolean pause = is(BEHIND) || awaitsLogic();
     if (pause != is(PAUSED)) {
       flags ^= PAUSED;
       connection.reading(!pause);

@@ -2,6 +2,7 @@ package io.goim.comet;
 
 import io.goim.protocol.Operation;
 import io.goim.protocol.WatchList;
+import io.goim.protocol.session.CloseReason;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 final class Requests {
 
   private static final byte[] EMPTY = {};
+  private static final int[] NONE = {};
 
   private final HubContext context;
 
@@ -26,22 +28,44 @@ final class Requests {
         channel.reply(Operation.HEARTBEAT_REPLY, version, sequence, online(channel.room()));
       }
       case Operation.CHANGE_ROOM -> {
-        channel.changeRoom(new String(body, StandardCharsets.UTF_8));
-        channel.reply(Operation.CHANGE_ROOM_REPLY, version, sequence, body);
+        String room = new String(body, StandardCharsets.UTF_8);
+        if (allowed(channel, scope(channel).mayJoin(room))) {
+          channel.changeRoom(room);
+          channel.reply(Operation.CHANGE_ROOM_REPLY, version, sequence, body);
+        }
       }
       case Operation.WATCH -> {
-        WatchList.parse(body).ifPresent(more -> channel.watch(channel.watched().with(more)));
-        channel.reply(Operation.WATCH_REPLY, version, sequence, body);
+        int[] more = WatchList.parse(body).orElse(NONE);
+        if (allowed(channel, scope(channel).mayWatch(more))) {
+          channel.watch(channel.watched().with(more));
+          channel.reply(Operation.WATCH_REPLY, version, sequence, body);
+        }
       }
       case Operation.UNWATCH -> {
         WatchList.parse(body).ifPresent(less -> channel.watch(channel.watched().without(less)));
         channel.reply(Operation.UNWATCH_REPLY, version, sequence, body);
       }
       default -> {
-        context.sessions().message(channel.session(), operation, body);
-        channel.reply(operation, version, sequence, EMPTY);
+        if (operation == Operation.LOGIN && channel.session().permit().expiring()) {
+          channel.renew(version, sequence, body);
+        } else {
+          context.sessions().message(channel.session(), operation, body);
+          channel.reply(operation, version, sequence, EMPTY);
+        }
       }
     }
+  }
+
+  private static Scope scope(Channel channel) {
+    return channel.session().permit().scope();
+  }
+
+  /** Closes a client that asks for more than its login allows: see docs/PROTOCOL.md, "Not allowed". */
+  private static boolean allowed(Channel channel, boolean may) {
+    if (!may) {
+      channel.close(CloseReason.NOT_ALLOWED);
+    }
+    return may;
   }
 
   private void heartbeat(Channel channel) {

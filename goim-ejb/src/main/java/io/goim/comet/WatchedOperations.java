@@ -32,6 +32,11 @@ final class WatchedOperations {
     return Arrays.binarySearch(sorted, operation) >= 0;
   }
 
+  /** Whether all of some others are among these. */
+  boolean containsAll(WatchedOperations others) {
+    return Arrays.stream(others.sorted).allMatch(this::contains);
+  }
+
   /** These and more; only these when the result would be over {@link #LIMIT}. */
   WatchedOperations with(int... more) {
     int[] all = Arrays.copyOf(sorted, sorted.length + more.length);

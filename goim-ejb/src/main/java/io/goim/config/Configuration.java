@@ -8,6 +8,7 @@ import org.eclipse.microprofile.config.Config;
  *
  * @param node who the node is
  * @param comet how clients are served
+ * @param auth how clients are authenticated
  * @param logic what the HTTP API answers
  * @param queue where pushes wait
  * @param kafka Kafka as the queue
@@ -21,6 +22,7 @@ import org.eclipse.microprofile.config.Config;
 record Configuration(
     NodeSettings node,
     CometSettings comet,
+    AuthSettings auth,
     LogicSettings logic,
     QueueSettings queue,
     KafkaSettings kafka,
@@ -43,6 +45,7 @@ record Configuration(
     SettingReader reader = new SettingReader(config, environment);
     NodeSettings node = NodeCatalogue.read(reader);
     CometSettings comet = CometCatalogue.read(reader, node.portOffset());
+    AuthSettings auth = AuthCatalogue.read(reader, comet.handshakeTimeout());
     LogicSettings logic = LogicCatalogue.read(reader, node.portOffset());
     QueueSettings queue = QueueCatalogue.read(reader);
     KafkaSettings kafka = KafkaCatalogue.read(reader, queue.kind());
@@ -58,7 +61,18 @@ record Configuration(
     UnknownKeys.report(config, reader);
     reader.finish();
     return new Configuration(
-        node, comet, logic, queue, kafka, artemis, cluster, drain, regions, debug, reader.given());
+        node,
+        comet,
+        auth,
+        logic,
+        queue,
+        kafka,
+        artemis,
+        cluster,
+        drain,
+        regions,
+        debug,
+        reader.given());
   }
 
   private static void checkTls(SettingReader reader, CometSettings comet) {

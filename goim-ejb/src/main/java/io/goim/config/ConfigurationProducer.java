@@ -54,6 +54,12 @@ class ConfigurationProducer {
 
   @Produces
   @Singleton
+  AuthSettings auth() {
+    return configuration().auth();
+  }
+
+  @Produces
+  @Singleton
   LogicSettings logic() {
     return configuration().logic();
   }

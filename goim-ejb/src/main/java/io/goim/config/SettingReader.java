@@ -52,6 +52,12 @@ final class SettingReader {
     }
   }
 
+  /** Whether somebody has given a value, right or wrong. */
+  boolean isSet(Setting<?> setting) {
+    String text = config.getConfigValue(setting.key()).getValue();
+    return text != null && !text.isBlank();
+  }
+
   /** Adds something wrong between settings. */
   void problem(String sentence) {
     problems.add(sentence);

@@ -1,5 +1,7 @@
 package io.goim.config;
 
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -54,6 +56,41 @@ final class SettingTypes {
 
   static SettingType<String> text(String range) {
     return new Type<>("text", range, text -> text);
+  }
+
+  /** A secret that nobody guesses. */
+  static SettingType<String> longText(int bytes) {
+    return checked(
+        "text",
+        "a text of at least " + bytes + " bytes",
+        text -> text,
+        text -> text.getBytes(StandardCharsets.UTF_8).length >= bytes);
+  }
+
+  static SettingType<URI> httpUrl(String range) {
+    return checked("URL", range, URI::create, SettingTypes::isHttp);
+  }
+
+  /** A URL, or a file that must be there, which becomes one. */
+  static SettingType<URI> fileOrHttpUrl(String range) {
+    return new Type<>(
+        "URL or path",
+        range,
+        text -> {
+          if (!text.contains("://")) {
+            return readable(text).toUri();
+          }
+          URI url = URI.create(text);
+          if (!isHttp(url)) {
+            throw new RefusedValueException("must be " + range);
+          }
+          return url;
+        });
+  }
+
+  private static boolean isHttp(URI url) {
+    return ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))
+        && url.getHost() != null;
   }
 
   static SettingType<Boolean> bool() {

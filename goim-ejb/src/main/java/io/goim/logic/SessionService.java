@@ -2,12 +2,16 @@ package io.goim.logic;
 
 import io.goim.comet.ClientSessions;
 import io.goim.comet.Login;
+import io.goim.comet.LoginRefusedException;
+import io.goim.comet.Permit;
 import io.goim.comet.Session;
 import io.goim.config.LogicSettings;
 import io.goim.config.NodeSettings;
+import io.goim.ops.Counters;
 import io.goim.ops.NodeBean;
 import io.goim.protocol.session.CloseReason;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
@@ -17,10 +21,14 @@ import java.util.function.LongSupplier;
  * What a login, a heartbeat and a goodbye mean. Thread safe; called on event loops and never blocks.
  *
  * <p>Rules: a login is answered after its entry can be found; the connections that lost their place
- * to it are closed; a goodbye removes exactly its own connection.
+ * to it are closed; a goodbye removes exactly its own connection; nobody starts in a room, or with
+ * an operation, that the login does not allow.
  */
 @NodeBean
 public class SessionService implements ClientSessions {
+
+  /** Logins that are good for longer have no end: far below what nanoseconds in a long can say. */
+  private static final Duration LONGEST = Duration.ofDays(100 * 365);
 
   private final String node;
   private final Authenticator authenticator;
@@ -28,16 +36,19 @@ public class SessionService implements ClientSessions {
   private final SessionEviction eviction;
   private final ClientMessageDispatcher messages;
   private final RefreshRounds rounds;
+  private final LoginOutcomes outcomes;
+  private final LongSupplier nanos;
 
   @Inject
   public SessionService(
       NodeSettings node,
       LogicSettings settings,
-      Authenticator authenticator,
+      @Chosen Authenticator authenticator,
       SessionDirectory directory,
       SessionEviction eviction,
-      ClientMessageDispatcher messages) {
-    this(node, settings, authenticator, directory, eviction, messages, System::nanoTime);
+      ClientMessageDispatcher messages,
+      Counters counters) {
+    this(node, settings, authenticator, directory, eviction, messages, counters, System::nanoTime);
   }
 
   SessionService(
@@ -47,6 +58,7 @@ public class SessionService implements ClientSessions {
       SessionDirectory directory,
       SessionEviction eviction,
       ClientMessageDispatcher messages,
+      Counters counters,
       LongSupplier nanos) {
     this.node = node.host();
     this.authenticator = authenticator;
@@ -55,14 +67,55 @@ public class SessionService implements ClientSessions {
     this.messages = messages;
     // A third: one refresh may fail before an entry of a live client expires.
     this.rounds = new RefreshRounds(settings.sessionExpiry().dividedBy(3), nanos);
+    this.outcomes = new LoginOutcomes(counters);
+    this.nanos = nanos;
   }
 
   @Override
   public CompletionStage<Session> login(Login login) {
-    return authenticator.authenticate(login).thenCompose(identity -> enter(login, identity));
+    return authenticator
+        .authenticate(login)
+        .thenCompose(identity -> enter(login, identity))
+        .whenComplete((session, failure) -> outcomes.login(failure));
+  }
+
+  @Override
+  public CompletionStage<Session> renew(Session session, Login login) {
+    return authenticator
+        .authenticate(login)
+        .thenApply(identity -> session.with(permit(session, identity)))
+        .whenComplete((renewed, failure) -> outcomes.renewal(failure));
+  }
+
+  private Permit permit(Session session, Identity identity) {
+    boolean otherKey = !identity.key().isEmpty() && !identity.key().equals(session.key());
+    if (otherKey || identity.mid() != session.mid()) {
+      throw new LoginRefusedException(
+          "someone-else", "the fresh token is for another " + (otherKey ? "key" : "user"));
+    }
+    return permit(identity);
+  }
+
+  private Permit permit(Identity identity) {
+    if (identity.validFor().compareTo(LONGEST) > 0) {
+      return new Permit(identity.scope(), Permit.NEVER);
+    }
+    return new Permit(identity.scope(), nanos.getAsLong() + identity.validFor().toNanos());
+  }
+
+  private static void check(Identity identity) {
+    if (!identity.scope().mayJoin(identity.room())) {
+      throw new LoginRefusedException(
+          "room-not-allowed", "the room at login is none that the client may join");
+    }
+    if (!identity.scope().mayWatch(identity.operations())) {
+      throw new LoginRefusedException(
+          "operation-not-allowed", "accepts has an operation that the client may not watch");
+    }
   }
 
   private CompletionStage<Session> enter(Login login, Identity identity) {
+    check(identity);
     boolean named = !identity.key().isEmpty();
     Session session =
         new Session(
@@ -71,7 +124,8 @@ public class SessionService implements ClientSessions {
             identity.mid(),
             identity.room(),
             identity.operations(),
-            identity.platform());
+            identity.platform(),
+            permit(identity));
     SessionEntry entry = entry(session);
     rounds.due(session.connectionId());
     CompletionStage<List<SessionEntry>> entered =

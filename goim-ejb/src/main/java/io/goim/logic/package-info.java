@@ -12,7 +12,7 @@
  *       io.goim.logic.ClientMessageDispatcher} only.
  * </ol>
  *
- * <p>Not here: connections and rooms (comet), how the directory and the queue are made (cluster,
+ * <p>Not here: connections and rooms (comet), how a token is verified (auth), how the directory and the queue are made (cluster,
  * pushqueue), HTTP.
  */
 package io.goim.logic;

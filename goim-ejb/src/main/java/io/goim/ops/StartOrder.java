@@ -14,6 +14,8 @@ public enum StartOrder {
   REGISTRY,
   /** Online numbers of the other nodes. */
   ONLINE,
+  /** Who clients are: keys are there before the first login. */
+  AUTHENTICATION,
   /** Observers of client messages. */
   UPSTREAM,
   /** The broker: the queue lies in it. */

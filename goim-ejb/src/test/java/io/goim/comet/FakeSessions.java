@@ -1,30 +1,38 @@
 package io.goim.comet;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongSupplier;
 
 /**
- * Logic that lets in every token of the form {@code key;mid;room;op,op} (missing parts are empty),
- * at once or when the test says so, and keeps what it was told.
+ * Logic that lets in every token of the form {@code key;mid;room;op,op;pattern,pattern;op,op;seconds}
+ * (missing parts are empty), at once or when the test says so, and keeps what it was told. The last
+ * three are what the login allows, and for how long.
  */
 final class FakeSessions implements ClientSessions {
 
   /** A login that waits for the test's answer. */
-  record Pending(Login login, CompletableFuture<Session> answer) {
+  record Pending(Login login, LongSupplier nanos, CompletableFuture<Session> answer) {
     void accept() {
-      answer.complete(session(login));
+      answer.complete(session(login, nanos.getAsLong()));
     }
   }
 
   private final List<String> told = new CopyOnWriteArrayList<>();
   private final List<Pending> pending = new ArrayList<>();
+  private final LongSupplier nanos;
   private boolean waits;
   private RuntimeException failure;
+
+  FakeSessions(LongSupplier nanos) {
+    this.nanos = nanos;
+  }
 
   /** Logins wait for the test from now on. */
   void waits() {
@@ -40,11 +48,17 @@ final class FakeSessions implements ClientSessions {
   public CompletionStage<Session> login(Login login) {
     check();
     if (!waits) {
-      return CompletableFuture.completedFuture(session(login));
+      return CompletableFuture.completedFuture(session(login, nanos.getAsLong()));
     }
-    Pending waiting = new Pending(login, new CompletableFuture<>());
+    Pending waiting = new Pending(login, nanos, new CompletableFuture<>());
     pending.add(waiting);
     return waiting.answer();
+  }
+
+  @Override
+  public CompletionStage<Session> renew(Session session, Login login) {
+    told.add("renew " + session.key());
+    return login(login).thenApply(fresh -> session.with(fresh.permit()));
   }
 
   @Override
@@ -78,16 +92,29 @@ final class FakeSessions implements ClientSessions {
     return pending.get(index);
   }
 
-  static Session session(Login login) {
+  static Session session(Login login, long now) {
     String[] parts = new String(login.token(), StandardCharsets.UTF_8).split(";", -1);
-    String[] all = Arrays.copyOf(parts, 4);
+    String[] all = Arrays.copyOf(parts, 7);
     long mid = empty(all[1]) ? 0 : Long.parseLong(all[1]);
-    int[] operations =
-        empty(all[3])
-            ? new int[0]
-            : Arrays.stream(all[3].split(",")).mapToInt(Integer::parseInt).toArray();
     String room = empty(all[2]) ? "" : all[2];
-    return new Session(login.connectionId(), all[0], mid, room, operations, "test");
+    Scope rooms = empty(all[4]) ? Scope.ALL : Scope.ALL.joining(Arrays.asList(all[4].split(",")));
+    Scope scope = empty(all[5]) ? rooms : rooms.watching(operations(all[5]));
+    long expires =
+        empty(all[6]) ? Permit.NEVER : now + Duration.ofSeconds(Long.parseLong(all[6])).toNanos();
+    return new Session(
+        login.connectionId(),
+        all[0],
+        mid,
+        room,
+        operations(all[3]),
+        "test",
+        new Permit(scope, expires));
+  }
+
+  private static int[] operations(String part) {
+    return empty(part)
+        ? new int[0]
+        : Arrays.stream(part.split(",")).mapToInt(Integer::parseInt).toArray();
   }
 
   private static boolean empty(String part) {

@@ -16,7 +16,7 @@ import java.util.Map;
 final class HubFixture {
 
   final FakeClock clock = new FakeClock();
-  final FakeSessions sessions = new FakeSessions();
+  final FakeSessions sessions = new FakeSessions(clock);
   final FakeEvents events = new FakeEvents();
   final Map<String, Integer> elsewhere = new HashMap<>();
   final List<FakeLoop> loops = new ArrayList<>();

@@ -48,7 +48,7 @@ class HubSettingsTest {
         new Hub(
             new TestSettings().comet(),
             TestSettings.node(Role.LOGIC, Role.JOB),
-            new FakeSessions(),
+            new FakeSessions(() -> 0),
             room -> 0,
             new FakeEvents(),
             clock,

@@ -46,7 +46,7 @@ class OrderTest {
         new Hub(
             settings.comet(),
             TestSettings.node(Role.COMET),
-            new FakeSessions(),
+            new FakeSessions(() -> 0),
             room -> 0,
             events,
             System::nanoTime,

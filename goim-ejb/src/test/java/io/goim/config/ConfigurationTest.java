@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -71,6 +73,31 @@ class ConfigurationTest {
             Duration.ofSeconds(2),
             Set.of()),
         read(Map.of()).comet());
+  }
+
+  @Test
+  void shouldHaveThePinnedDefaultsForAuthentication() {
+    AuthSettings auth = read(Map.of()).auth();
+    assertEquals(AuthKind.GOIM, auth.kind());
+    assertEquals(
+        new JwtSettings(
+            "",
+            List.of(),
+            Optional.empty(),
+            Duration.ofMinutes(15),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(5),
+            "",
+            "",
+            Duration.ofSeconds(30),
+            true,
+            Math.max(1, PROCESSORS / 2),
+            4096),
+        auth.jwt());
+    assertEquals(
+        new HttpAuthSettings(
+            Optional.empty(), "", Duration.ofSeconds(3), 100, 10, Duration.ofSeconds(5)),
+        auth.http());
   }
 
   @Test
@@ -206,6 +233,30 @@ class ConfigurationTest {
             Duration.ofMillis(700),
             Set.of(1L, 22L)),
         configuration.comet());
+    assertEquals(
+        new AuthSettings(
+            AuthKind.HTTP,
+            new JwtSettings(
+                "0123456789abcdef0123456789abcdef",
+                List.of(folder.resolve("a.pem")),
+                Optional.of(URI.create("https://id.example.org/jwks.json")),
+                Duration.ofHours(1),
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(2),
+                "https://id.example.org/",
+                "push",
+                Duration.ofSeconds(1),
+                false,
+                9,
+                200),
+            new HttpAuthSettings(
+                Optional.of(URI.create("http://auth.internal/goim")),
+                "Bearer hunter4",
+                Duration.ofSeconds(1),
+                30,
+                4,
+                Duration.ofSeconds(7))),
+        configuration.auth());
     assertEquals(
         new LogicSettings(
             4211,
@@ -402,6 +453,25 @@ class ConfigurationTest {
     all.put("goim.comet.queued-pushes", "999");
     all.put("goim.comet.close-timeout", "700ms");
     all.put("goim.comet.traced-mids", "1, 22");
+    all.put("goim.auth", "http");
+    all.put("goim.auth.jwt.secret", "0123456789abcdef0123456789abcdef");
+    all.put("goim.auth.jwt.public-key", folder.resolve("a.pem").toString());
+    all.put("goim.auth.jwt.jwks", "https://id.example.org/jwks.json");
+    all.put("goim.auth.jwt.jwks-refresh", "1h");
+    all.put("goim.auth.jwt.jwks-pause", "20s");
+    all.put("goim.auth.jwt.jwks-timeout", "2s");
+    all.put("goim.auth.jwt.issuer", "https://id.example.org/");
+    all.put("goim.auth.jwt.audience", "push");
+    all.put("goim.auth.jwt.leeway", "1s");
+    all.put("goim.auth.jwt.expiry-required", "false");
+    all.put("goim.auth.jwt.threads", "9");
+    all.put("goim.auth.jwt.queue", "200");
+    all.put("goim.auth.http.url", "http://auth.internal/goim");
+    all.put("goim.auth.http.authorization", "Bearer hunter4");
+    all.put("goim.auth.http.timeout", "1s");
+    all.put("goim.auth.http.max-calls", "30");
+    all.put("goim.auth.http.breaker-failures", "4");
+    all.put("goim.auth.http.breaker-pause", "7s");
     all.put("goim.http.port", "4111");
     all.put("goim.heartbeat", "90s");
     all.put("goim.heartbeat-max", "3");

@@ -47,6 +47,12 @@ class RefusedSettingsTest {
         "goim.kafka.sasl.mechanism|plain|must be one of PLAIN, SCRAM-SHA-256, SCRAM-SHA-512",
         "goim.kafka.security-protocol|tls|must be one of plaintext, ssl",
         "goim.kafka.tls.ca|/no/such.pem|must name files that can be read",
+        "goim.auth|ldap|must be one of goim, jwt, http, bean",
+        "goim.auth.jwt.jwks|/no/such.json|must name files that can be read",
+        "goim.auth.jwt.jwks|ftp://id.example.org/jwks|must be a URL, http: or https:, or a file",
+        "goim.auth.jwt.leeway|1h|must be a duration from 0s to 10m",
+        "goim.auth.http.url|auth.internal|must be a URL, http: or https:",
+        "goim.auth.http.url|https:///goim|must be a URL, http: or https:",
         "goim.config.file|/no/such.properties|must be a properties file that can be read",
       })
   void shouldSayWhatIsAllowed(String key, String value, String words) {
@@ -166,6 +172,64 @@ class RefusedSettingsTest {
     assertTrue(
         refused(Map.of("goim.queue", "artemis"))
             .contains("goim.artemis.url = (not set): is needed when goim.queue=artemis"));
+  }
+
+  @Test
+  void shouldRefuseAShortSecretWithoutShowingIt() {
+    String message = refused(Map.of("goim.auth", "jwt", "goim.auth.jwt.secret", "hunter2"));
+
+    assertTrue(message.contains("goim.auth.jwt.secret = …: must be a text of at least 32 bytes"));
+    assertFalse(message.contains("hunter2"), message);
+    assertEquals(2, message.lines().count(), message);
+  }
+
+  @Test
+  void shouldAskForExactlyOneKeyOfSignedTokens() {
+    assertTrue(
+        refused(Map.of("goim.auth", "jwt"))
+            .contains(
+                "goim.auth = jwt: needs exactly one of goim.auth.jwt.secret,"
+                    + " goim.auth.jwt.public-key, goim.auth.jwt.jwks; none is set"));
+    assertTrue(
+        refused(
+                Map.of(
+                    "goim.auth", "jwt",
+                    "goim.auth.jwt.secret", "x".repeat(32),
+                    "goim.auth.jwt.jwks", "https://id.example.org/jwks"))
+            .contains("set are goim.auth.jwt.secret, goim.auth.jwt.jwks"));
+  }
+
+  @Test
+  void shouldAskForTheServiceThatIsAsked() {
+    assertTrue(
+        refused(Map.of("goim.auth", "http"))
+            .contains("goim.auth.http.url = (not set): is needed when goim.auth=http"));
+  }
+
+  @Test
+  void shouldRefuseToWaitLongerForAnAnswerThanTheClientDoes() {
+    assertTrue(
+        refused(
+                Map.of(
+                    "goim.auth", "http",
+                    "goim.auth.http.url", "http://auth.internal/",
+                    "goim.auth.http.timeout", "8s"))
+            .contains("must be shorter than goim.comet.handshake-timeout = 8s"));
+  }
+
+  @Test
+  void shouldNotPrintSecretsOfAuthentication() {
+    JwtSettings jwt =
+        Configuration.read(
+                FakeConfig.of(Map.of("goim.auth.jwt.secret", "hunter2".repeat(5))), Map.of())
+            .auth()
+            .jwt();
+    HttpAuthSettings http =
+        Configuration.read(
+                FakeConfig.of(Map.of("goim.auth.http.authorization", "hunter2")), Map.of())
+            .auth()
+            .http();
+    assertFalse((jwt + " " + http).contains("hunter2"));
   }
 
   @Test

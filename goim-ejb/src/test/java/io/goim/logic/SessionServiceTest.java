@@ -9,8 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.goim.auth.GoimAuthenticator;
 import io.goim.comet.Login;
 import io.goim.comet.LoginRefusedException;
+import io.goim.comet.LoginUnavailableException;
+import io.goim.comet.Permit;
+import io.goim.comet.Scope;
 import io.goim.comet.Session;
 import io.goim.ops.Counters;
 import io.goim.ops.HandThreads;
@@ -34,15 +38,18 @@ class SessionServiceTest {
   private final AtomicLong now = new AtomicLong();
   private final FakeDirectory directory = new FakeDirectory();
   private final List<String> evicted = new ArrayList<>();
+  private final Counters counters = new Counters();
+  private Authenticator authenticator = new GoimAuthenticator();
   private final SessionService service =
       new SessionService(
           Samples.node("n1", Path.of("unused")),
           Samples.logic(EXPIRY),
-          new GoimAuthenticator(),
+          login -> authenticator.authenticate(login),
           directory,
           (entry, reason) -> evicted.add(entry.connectionId() + " " + reason),
           new ClientMessageDispatcher(
               new HandThreads(), new Counters(), () -> false, message -> {}),
+          counters,
           now::get);
 
   @Test
@@ -127,6 +134,98 @@ class SessionServiceTest {
     service.heartbeat(session);
     service.heartbeat(session);
     assertEquals(List.of("add 1", "refresh 1"), directory.calls);
+  }
+
+  @Test
+  void shouldRefuseARoomAtLoginThatIsNotAllowed() {
+    authenticator = login -> identity("k", 5, "live://2", ALICE, Duration.ofMinutes(1));
+    assertRefused("room-not-allowed", login(1, ""));
+    assertEquals(List.of(), directory.calls);
+  }
+
+  @Test
+  void shouldRefuseAnOperationAtLoginThatIsNotAllowed() {
+    authenticator =
+        login -> identity("k", 5, "live://1", Scope.ALL.watching(1001), Duration.ofMinutes(1));
+    assertRefused("operation-not-allowed", login(1, ""));
+  }
+
+  @Test
+  void shouldSayWhatALoginAllowsAndUntilWhen() {
+    now.set(7_000);
+    authenticator = login -> identity("k", 5, "live://1", ALICE, Duration.ofNanos(500));
+    CompletableFuture<Session> login = login(1, "");
+    directory.open.get(0).complete(List.of());
+    assertEquals(new Permit(ALICE, 7_500), login.join().permit());
+    assertEquals(1, counters.value("logins", "accepted"));
+  }
+
+  @Test
+  void shouldTakeALoginThatLastsForCenturiesForOneWithoutEnd() {
+    authenticator = login -> identity("k", 5, "", Scope.ALL, Duration.ofDays(200 * 365));
+    CompletableFuture<Session> login = login(1, "");
+    directory.open.get(0).complete(List.of());
+    assertFalse(login.join().permit().expiring());
+  }
+
+  @Test
+  void shouldRenewTheSameUserAndKeyWithoutTouchingTheDirectory() {
+    authenticator = login -> identity("k", 5, "live://1", ALICE, Duration.ofNanos(500));
+    Session fresh = renew(new Session(3, "k", 5, "live://9", new int[] {7}, "web"));
+    assertEquals("live://9", fresh.room(), "the room at the first login");
+    assertEquals(new Permit(ALICE, 500), fresh.permit());
+    assertEquals(List.of(), directory.calls);
+    assertEquals(1, counters.value("logins", "renewed"));
+  }
+
+  @Test
+  void shouldRenewAClientWhoseTokenNamesNoKey() {
+    authenticator = login -> identity("", 5, "", ALICE, Duration.ofNanos(500));
+    assertEquals("made", renew(new Session(3, "made", 5, "", new int[0], "")).key());
+  }
+
+  @Test
+  void shouldNotRenewForSomebodyElse() {
+    authenticator = login -> identity("k", 6, "", ALICE, Duration.ofNanos(500));
+    Session session = new Session(3, "k", 5, "", new int[0], "");
+    assertThrows(CompletionException.class, () -> renew(session));
+    authenticator = login -> identity("other", 5, "", ALICE, Duration.ofNanos(500));
+    assertThrows(CompletionException.class, () -> renew(session));
+    assertEquals(2, counters.value("logins-refused", "someone-else"));
+  }
+
+  @Test
+  void shouldCountWhyNobodyCouldSay() {
+    authenticator =
+        login -> CompletableFuture.failedFuture(new LoginUnavailableException("busy", "later"));
+    login(1, "");
+    authenticator = new GoimAuthenticator();
+    login(2, "{}");
+    directory.open.get(0).completeExceptionally(new DirectoryUnavailableException("down", null));
+    assertEquals(1, counters.value("logins-unavailable", "busy"));
+    assertEquals(1, counters.value("logins-unavailable", "directory"));
+  }
+
+  private static final Scope ALICE = Scope.ALL.joining(List.of("live://1")).watching(1000);
+
+  private static CompletableFuture<Identity> identity(
+      String key, long mid, String room, Scope scope, Duration validFor) {
+    return CompletableFuture.completedFuture(
+        new Identity(key, mid, room, new int[] {1000}, "web", scope, validFor));
+  }
+
+  private Session renew(Session session) {
+    return service
+        .renew(session, new Login(session.connectionId(), new byte[0], "::1", Transport.TCP))
+        .toCompletableFuture()
+        .join();
+  }
+
+  private void assertRefused(String reason, CompletableFuture<Session> login) {
+    assertTrue(login.isDone(), "refused at once, without asking the directory");
+    CompletionException failure = assertThrows(CompletionException.class, login::join);
+    assertInstanceOf(LoginRefusedException.class, failure.getCause());
+    assertEquals(1, counters.value("logins-refused", reason));
   }
 
   private CompletableFuture<Session> login(long connection, String token) {

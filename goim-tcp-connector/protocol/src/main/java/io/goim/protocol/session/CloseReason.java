@@ -36,6 +36,10 @@ public enum CloseReason {
   NODE_FULL(4004, "node is full", true),
   /** The node sends its clients elsewhere; the hub has told the client, with where to and when. */
   DRAINING(4005, "the server is being drained", true),
+  /** The time that the login was good for is over; a fresh token is let in. */
+  LOGIN_EXPIRED(4006, "the login has expired, come back with a fresh token", true),
+  /** Whoever checks logins is overloaded or does not answer; the hub has told the client. */
+  AUTHENTICATION_UNAVAILABLE(4007, "the login cannot be checked at the moment", true),
   /** A newer login with the same key or user took the place. */
   REPLACED(4500, "replaced by a newer login", false),
   /** The login was refused: not JSON, wrong types or not allowed. */
@@ -43,7 +47,9 @@ public enum CloseReason {
   /** A packet's length or header length breaks the protocol. */
   BAD_PACKET(4502, "malformed packet", false),
   /** An administrator closed the connection. */
-  KICKED(4503, "closed by an administrator", false);
+  KICKED(4503, "closed by an administrator", false),
+  /** The client asked for a room or an operation that its login does not allow. */
+  NOT_ALLOWED(4504, "the login does not allow this room or operation", false);
 
   private final int code;
   private final String text;
@@ -95,7 +101,7 @@ public enum CloseReason {
   /** Whether the transport tells the client with an operation-6 packet before the close. */
   public boolean announced() {
     return switch (this) {
-      case GOING_AWAY, REPLACED, KICKED -> true;
+      case GOING_AWAY, LOGIN_EXPIRED, REPLACED, KICKED, NOT_ALLOWED -> true;
       default -> false;
     };
   }

@@ -1,4 +1,4 @@
-package io.goim.logic;
+package io.goim.auth;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.goim.comet.LoginRefusedException;
+import io.goim.logic.Identity;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,6 +105,14 @@ class TokenParserTest {
   }
 
   @Test
+  void shouldKeepASignedTokenAndIgnoreOneOfAnotherType() {
+    assertEquals("a.b.c", parser.parse("{\"JWT\":\"a.b.c\"}".getBytes(UTF_8)).jwt());
+    for (String other : new String[] {"1", "null", "{\"a\":[1]}", "[]", "true"}) {
+      assertEquals("", parser.parse(("{\"jwt\":" + other + "}").getBytes(UTF_8)).jwt());
+    }
+  }
+
+  @Test
   void shouldMatchNamesInAnyCase() {
     Identity identity =
         parse(
@@ -186,6 +195,6 @@ class TokenParserTest {
   }
 
   private Identity parse(String token) {
-    return parser.parse(token.getBytes(UTF_8));
+    return parser.parse(token.getBytes(UTF_8)).identity();
   }
 }

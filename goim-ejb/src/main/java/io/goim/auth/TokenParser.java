@@ -1,4 +1,4 @@
-package io.goim.logic;
+package io.goim.auth;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -12,7 +12,7 @@ import java.util.Map;
 
 /**
  * Reads the token of a login: {@code {"mid":int64,"key":string,"room_id":string,"platform":string,
- * "accepts":[int32…]}}. Thread safe.
+ * "accepts":[int32…]}}, and {@code jwt}, which only some ways of authentication look at. Thread safe.
  *
  * <p>As goim reads it: every field is optional, {@code null} leaves a field as it is (but empties
  * {@code accepts}), names match in any case, the last of several wins, unknown fields are ignored
@@ -32,24 +32,28 @@ final class TokenParser {
    *
    * @throws LoginRefusedException when it is none
    */
-  Identity parse(byte[] token) {
+  GoimToken parse(byte[] token) {
     try (JsonParser json = parsers.createParser(new StringReader(new String(token, UTF_8)))) {
       TokenFields fields = new TokenFields(json);
       switch (json.next()) {
         case VALUE_NULL -> {}
         case START_OBJECT -> object(json, fields);
-        default -> throw new LoginRefusedException("the token is not a JSON object");
+        default -> throw malformed("the token is not a JSON object");
       }
       if (json.hasNext()) {
-        throw new LoginRefusedException("the token goes on after its end");
+        throw malformed("the token goes on after its end");
       }
-      return fields.identity();
+      return fields.token();
     } catch (LoginRefusedException e) {
       throw e;
     } catch (RuntimeException e) {
       // The parser's own exceptions differ by provider and quote the token.
-      throw new LoginRefusedException("the token is not JSON");
+      throw malformed("the token is not JSON");
     }
+  }
+
+  static LoginRefusedException malformed(String message) {
+    return new LoginRefusedException("malformed", message);
   }
 
   private static void object(JsonParser json, TokenFields fields) {

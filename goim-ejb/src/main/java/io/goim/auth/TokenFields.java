@@ -1,6 +1,5 @@
-package io.goim.logic;
+package io.goim.auth;
 
-import io.goim.comet.LoginRefusedException;
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParser.Event;
 import java.util.Arrays;
@@ -16,6 +15,7 @@ final class TokenFields {
   private String key = "";
   private String room = "";
   private String platform = "";
+  private String jwt = "";
   private int[] accepts = NONE;
 
   TokenFields(JsonParser json) {
@@ -34,26 +34,28 @@ final class TokenFields {
       platform = text("platform", value, platform);
     } else if (name.equalsIgnoreCase("accepts")) {
       accepts = value == Event.VALUE_NULL ? NONE : int32s(value);
+    } else if (name.equalsIgnoreCase("jwt") && value == Event.VALUE_STRING) {
+      jwt = json.getString();
     } else {
       skip(value);
     }
   }
 
-  Identity identity() {
-    return new Identity(key, mid, room, accepts, platform);
+  GoimToken token() {
+    return new GoimToken(mid, key, room, platform, accepts, jwt);
   }
 
   private long int64(Event value) {
     try {
       return Long.parseLong(integer("mid", value));
     } catch (NumberFormatException e) {
-      throw new LoginRefusedException("mid is not a 64-bit integer");
+      throw TokenParser.malformed("mid is not a 64-bit integer");
     }
   }
 
   private int[] int32s(Event value) {
     if (value != Event.START_ARRAY) {
-      throw new LoginRefusedException("accepts is not a list");
+      throw TokenParser.malformed("accepts is not a list");
     }
     int[] operations = new int[8];
     int count = 0;
@@ -70,14 +72,14 @@ final class TokenFields {
     try {
       return Integer.parseInt(integer("accepts", value));
     } catch (NumberFormatException e) {
-      throw new LoginRefusedException("accepts has an element that is not a 32-bit integer");
+      throw TokenParser.malformed("accepts has an element that is not a 32-bit integer");
     }
   }
 
   /** The digits of a number as they stand in the token: 1.0 and 1e3 are no integers to goim. */
   private String integer(String name, Event value) {
     if (value != Event.VALUE_NUMBER) {
-      throw new LoginRefusedException(name + " is not a number");
+      throw TokenParser.malformed(name + " is not a number");
     }
     return json.getString();
   }
@@ -86,7 +88,7 @@ final class TokenFields {
     return switch (value) {
       case VALUE_NULL -> before;
       case VALUE_STRING -> whole(json.getString());
-      default -> throw new LoginRefusedException(name + " is not a string");
+      default -> throw TokenParser.malformed(name + " is not a string");
     };
   }
 
@@ -107,7 +109,6 @@ final class TokenFields {
     return repaired == null ? text : repaired.toString();
   }
 
-  /** Not with the parser's own skipArray and skipObject: at the end of a cut-off token they spin. */
   /** Event by event: the parser's own skipping checks nothing, and never returns at a cut-off end. */
   private void skip(Event value) {
     int depth = 0;
