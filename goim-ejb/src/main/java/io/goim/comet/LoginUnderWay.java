@@ -82,6 +82,7 @@ final class LoginUnderWay {
   private void answered(Session session, Throwable failure) {
     boolean loopLives = channel.bucket.execute(() -> finish(session, failure));
     if (!loopLives) {
+      context().events().login(LoginOutcome.LEFT);
       context().logins().remove(connectionId);
       end(session);
     }
@@ -91,9 +92,19 @@ final class LoginUnderWay {
     boolean in = session != null && channel.loginAccepted(session);
     context().logins().remove(connectionId);
     if (session == null) {
-      channel.close(reason(failure));
-    } else if (!in) {
-      end(session);
+      CloseReason reason = reason(failure);
+      context()
+          .events()
+          .login(
+              reason == CloseReason.LOGIN_REFUSED
+                  ? LoginOutcome.REFUSED
+                  : LoginOutcome.UNAVAILABLE);
+      channel.close(reason);
+    } else {
+      context().events().login(in ? LoginOutcome.ACCEPTED : LoginOutcome.LEFT);
+      if (!in) {
+        end(session);
+      }
     }
   }
 

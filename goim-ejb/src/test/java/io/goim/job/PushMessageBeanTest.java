@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.goim.config.QueueSettings;
 import io.goim.logic.PushOrigin;
 import io.goim.logic.Queued;
+import io.goim.logic.QueuedPush;
 import io.goim.ops.Counters;
 import io.goim.ops.Eventually;
+import io.goim.ops.Histogram;
 import io.goim.ops.NodeState;
 import io.goim.ops.Samples;
 import io.goim.protocol.queue.PushMessage;
@@ -100,6 +102,17 @@ class PushMessageBeanTest {
     assertEquals(10, delivered.size());
     delivered.values().forEach(operations -> assertEquals(inOrder, operations));
     assertTrue(container.endpoints() <= Integer.parseInt(CONSUMERS));
+  }
+
+  @Test
+  void shouldLearnWhenAPushWasAccepted() throws Exception {
+    PushOrigin origin = new PushOrigin("node", 1, 1, false, System.currentTimeMillis() - 3_000);
+    broker.open();
+    queue.put(List.of(new QueuedPush(origin, PushMessage.toRoom(7, "live://1", new byte[0]))));
+    Eventually.until("it came", () -> counters.value(PushDispatcher.DISPATCHED, "room") == 1);
+    Histogram.Snapshot times = counters.times(PushDispatcher.QUEUE_TIME).snapshot();
+    assertEquals(1, times.count());
+    assertTrue(times.seconds() >= 3, times.toString());
   }
 
   @Test
