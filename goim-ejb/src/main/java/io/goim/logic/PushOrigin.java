@@ -13,8 +13,7 @@ import java.util.Objects;
  * @param accepted wall clock of the push call in milliseconds, 0 when nobody knows; no part of what
  *     makes two origins equal
  */
-public record PushOrigin(
-    String source, int group, long sequence, boolean external, long accepted) {
+public record PushOrigin(String source, int group, long sequence, boolean external, long accepted) {
 
   /** Source of pushes from a partitioned log: the group is the partition, the sequence the offset. */
   public static final String LOG = "kafka";

@@ -61,8 +61,7 @@ public class PushService {
     calls.count(PushCalls.Target.MIDS, () -> sendToMids(operation, mids, body));
   }
 
-  private void sendToMids(int operation, List<Long> mids, byte[] body)
-      throws PushRefusedException {
+  private void sendToMids(int operation, List<Long> mids, byte[] body) throws PushRefusedException {
     accepting();
     Set<String> keys = new LinkedHashSet<>();
     try {
@@ -79,8 +78,7 @@ public class PushService {
   public void pushRoom(int operation, String type, String id, byte[] body)
       throws PushRefusedException {
     calls.count(
-        PushCalls.Target.ROOM,
-        () -> send(PushMessage.toRoom(operation, type + "://" + id, body)));
+        PushCalls.Target.ROOM, () -> send(PushMessage.toRoom(operation, type + "://" + id, body)));
   }
 
   /**

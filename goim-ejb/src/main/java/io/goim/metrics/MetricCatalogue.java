@@ -105,10 +105,7 @@ final class MetricCatalogue {
                   "goim_deliveries_total",
                   "messages-delivered",
                   "deliveries that it made: the message was handed to the client's connection"),
-              counter(
-                      "goim_drops_total",
-                      "messages-dropped",
-                      "deliveries that it will not make")
+              counter("goim_drops_total", "messages-dropped", "deliveries that it will not make")
                   .by("reason"),
               gauge("goim_outboxes", "outboxes", "clients that are behind").by("loop"),
               gauge(
@@ -171,7 +168,8 @@ final class MetricCatalogue {
                   "goim_queue_fetched_messages",
                   "queue-fetched",
                   "those in the own queue that came from a queue outside"),
-              gauge("goim_bucket_pushes", "bucket-pushes", "pushes in front of a bucket").by("loop"),
+              gauge("goim_bucket_pushes", "bucket-pushes", "pushes in front of a bucket")
+                  .by("loop"),
               gauge(
                       "goim_loop_silence_seconds",
                       "loop-silence",
@@ -185,7 +183,8 @@ final class MetricCatalogue {
               gauge("goim_grid_members", "grid-members", "members of the grid"),
               gauge("goim_nodes", "nodes", "nodes that live, this one included"),
               gauge("goim_queue_host", "queue-host", "1 on the node that takes the pushes"),
-              gauge("goim_queue_offers", "queue-offers", "push calls of other nodes that wait here"),
+              gauge(
+                  "goim_queue_offers", "queue-offers", "push calls of other nodes that wait here"),
               gauge("goim_held_copies", "held-copies", "copies kept as heir of the queue host"),
               gauge(
                   "goim_pushes_between_nodes",

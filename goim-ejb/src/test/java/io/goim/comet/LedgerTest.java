@@ -176,8 +176,7 @@ class LedgerTest {
       settings.outboxMessages = 5;
       fixture = new HubFixture(settings, 2);
       storm(fixture, new Random(seed));
-      long accounted =
-          fixture.events.delivered() + fixture.events.dropped() + waiting(fixture);
+      long accounted = fixture.events.delivered() + fixture.events.dropped() + waiting(fixture);
       assertEquals(fixture.events.targeted(), accounted, "seed " + seed);
       assertTrue(fixture.events.targeted() > 500, "owed " + fixture.events.targeted());
       assertTrue(fixture.events.dropped() > 20, "dropped " + fixture.events.dropped());

@@ -97,8 +97,7 @@ class PacedPushTest {
     fixture.run();
     IntStream.range(0, 30).forEach(i -> fixture.pushToAll(1000, 1, "x"));
     fixture.run();
-    assertEquals(
-        2 * (1030 - Bucket.MAX_PACED), fixture.events.droppedFor(DropReason.PACED_PUSHES));
+    assertEquals(2 * (1030 - Bucket.MAX_PACED), fixture.events.droppedFor(DropReason.PACED_PUSHES));
   }
 
   @Test
