@@ -135,8 +135,8 @@ class LedgerTest {
     fixture.run();
     fixture.pushToRoom(1, "x", "live://1");
     fixture.loop().inside(() -> fixture.acceptors.get(0).close(CloseReason.GOING_AWAY));
-    assertEquals(9, fixture.events.droppedFor(DropReason.BUCKET_CLOSED));
-    assertLedger(10, 1, 0);
+    assertEquals(10, fixture.events.droppedFor(DropReason.BUCKET_CLOSED));
+    assertLedger(10, 0, 0);
   }
 
   @Test

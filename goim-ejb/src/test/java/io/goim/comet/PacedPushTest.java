@@ -106,7 +106,7 @@ class PacedPushTest {
     fixture.pushToAll(1000, 1, "x");
     fixture.run();
     fixture.loop().inside(() -> fixture.acceptors.get(0).close(CloseReason.GOING_AWAY));
-    assertEquals(4, fixture.events.droppedFor(DropReason.BUCKET_CLOSED));
+    assertEquals(5, fixture.events.droppedFor(DropReason.BUCKET_CLOSED));
     assertEquals(0, fixture.loop().tickers());
   }
 
