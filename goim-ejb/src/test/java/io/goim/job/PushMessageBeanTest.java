@@ -106,9 +106,12 @@ class PushMessageBeanTest {
 
   @Test
   void shouldLearnWhenAPushWasAccepted() throws Exception {
-    PushOrigin origin = new PushOrigin("node", 1, 1, false, System.currentTimeMillis() - 3_000);
+    PushMessage push = PushMessage.toRoom(7, "live://1", new byte[0]);
+    PushOrigin known = Queued.origin(push, 1);
+    long accepted = System.currentTimeMillis() - 3_000;
+    PushOrigin origin = new PushOrigin(known.source(), known.group(), 1, false, accepted);
     broker.open();
-    queue.put(List.of(new QueuedPush(origin, PushMessage.toRoom(7, "live://1", new byte[0]))));
+    queue.put(List.of(new QueuedPush(origin, push)));
     Eventually.until("it came", () -> counters.value(PushDispatcher.DISPATCHED, "room") == 1);
     Histogram.Snapshot times = counters.times(PushDispatcher.QUEUE_TIME).snapshot();
     assertEquals(1, times.count());
