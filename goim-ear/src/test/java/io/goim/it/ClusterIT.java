@@ -2,8 +2,6 @@ package io.goim.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.goim.client.ConnectionClosedException;
 import io.goim.client.ConnectionEnd;
@@ -13,8 +11,6 @@ import io.goim.protocol.Frame;
 import io.goim.protocol.Operation;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -227,23 +223,7 @@ class ClusterIT {
 
   @Test
   void shouldPassTheConformanceCheckAcrossTheNodes() throws IOException, InterruptedException {
-    Path check = Node.PROJECT.resolve("../shared/conformance/goim_check.py");
-    assumeTrue(Files.isReadable(check), "the check is not beside the project");
-    Process process =
-        new ProcessBuilder(
-                "python3",
-                check.toString(),
-                "--tcp",
-                Integer.toString(node(1).node().tcp()),
-                "--ws",
-                Integer.toString(node(1).node().websocket()),
-                "--http",
-                Integer.toString(node(0).node().http()))
-            .redirectErrorStream(true)
-            .start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals(0, process.waitFor(), output);
-    assertTrue(output.contains(" passed, 0 failed"), output);
+    Conformance.assertPasses(node(1).node(), node(0).node());
   }
 
   @Test

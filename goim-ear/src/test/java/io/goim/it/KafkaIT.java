@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A node whose pushes wait in Kafka. */
+/** Nodes whose pushes wait in Kafka. */
 class KafkaIT {
 
   private static final int PUSHES = 300;
@@ -43,6 +43,15 @@ class KafkaIT {
     try (Stream<String> log = Files.lines(data.resolve("log/goim.0.log"))) {
       assertEquals(
           List.of(), log.filter(line -> line.matches(".*\\b(WARNING|SEVERE)\\b.*")).toList());
+    }
+  }
+
+  @Test
+  void shouldPassTheConformanceCheckAcrossTwoNodes() throws IOException, InterruptedException {
+    try (KafkaBroker broker = KafkaBroker.start(KafkaBroker.Version.V3_9, brokers);
+        Cluster cluster = new Cluster(data, List.of("--kafka", broker.address())).start(2)) {
+      List<ClusterNode> nodes = cluster.serving();
+      Conformance.assertPasses(nodes.get(1).node(), nodes.get(0).node());
     }
   }
 }

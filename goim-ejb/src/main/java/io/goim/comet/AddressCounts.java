@@ -54,15 +54,17 @@ final class AddressCounts {
 
   /** Open addressing with linear probing; a free place holds 0. */
   private static final class Part {
-    private long[] hashes = new long[16];
-    private int[] counts = new int[16];
+    private static final int SMALLEST = 16;
+
+    private long[] hashes = new long[SMALLEST];
+    private int[] counts = new int[SMALLEST];
     private int size;
 
     synchronized void add(long hash) {
       int at = find(hash);
       if (hashes[at] == 0) {
         if (++size * 4 > hashes.length * 3) {
-          grow();
+          resize(hashes.length * 2);
           at = find(hash);
         }
         hashes[at] = hash;
@@ -76,6 +78,9 @@ final class AddressCounts {
       if (hashes[at] != 0 && --counts[at] == 0) {
         size--;
         free(at);
+        if (hashes.length > SMALLEST && size * 8 < hashes.length) {
+          resize(hashes.length / 2);
+        }
       }
     }
 
@@ -92,11 +97,11 @@ final class AddressCounts {
       return at;
     }
 
-    private void grow() {
+    private void resize(int places) {
       long[] oldHashes = hashes;
       int[] oldCounts = counts;
-      hashes = new long[oldHashes.length * 2];
-      counts = new int[oldHashes.length * 2];
+      hashes = new long[places];
+      counts = new int[places];
       for (int i = 0; i < oldHashes.length; i++) {
         if (oldHashes[i] != 0) {
           int at = find(oldHashes[i]);

@@ -140,7 +140,9 @@ final class Bucket implements ConnectionAcceptor {
   }
 
   /** A channel is logged in: pushes find it from now on. */
-  void entered(Channel channel, long address) {
+  void entered(Channel channel) {
+    // First: what fails here must not have been counted.
+    long address = address(channel);
     connections = connections + 1;
     context.addresses().add(address);
     context.keys().add(channel.session().key(), channel);
@@ -148,12 +150,17 @@ final class Bucket implements ConnectionAcceptor {
   }
 
   /** A channel that was logged in has ended. */
-  void exited(Channel channel, long address) {
+  void exited(Channel channel) {
     connections = connections - 1;
-    context.addresses().remove(address);
+    context.addresses().remove(address(channel));
     context.keys().remove(channel.session().key(), channel);
     count(channel.connection.transport(), -1);
     tellEnded(channel.session());
+  }
+
+  /** Made twice rather than kept: it would be 8 bytes a channel. */
+  private static long address(Channel channel) {
+    return AddressCounts.hash(channel.connection.remoteAddress());
   }
 
   /** Tells logic that a session is over. Callable from any thread. */

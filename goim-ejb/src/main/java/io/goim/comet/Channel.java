@@ -14,7 +14,7 @@ import java.util.Optional;
  * found in an index.
  *
  * <p>A million of these must fit, so state that few need lives in objects that exist while they do
- * ({@link LoginUnderWay}, {@link Outbox}) and yes-or-no state in one byte: 88 bytes, with the
+ * ({@link LoginUnderWay}, {@link Outbox}) and yes-or-no state in one byte: 80 bytes, with the
  * transport's own object not counted. See the package's page for the whole sum.
  */
 final class Channel extends Outgoing implements ConnectionHandler {
@@ -29,9 +29,6 @@ final class Channel extends Outgoing implements ConnectionHandler {
   int roomPlace;
 
   private Session session;
-
-  /** Hash of the client's address while the channel is counted and indexed, 0 when it is not. */
-  private long address;
 
   private WatchedOperations watched = WatchedOperations.NONE;
   private Room room;
@@ -137,21 +134,20 @@ final class Channel extends Outgoing implements ConnectionHandler {
     } catch (RuntimeException failure) {
       fail(failure);
     }
-    return address != 0;
+    return is(ENTERED);
   }
 
   private void enter(Session accepted) {
     session = bucket.shared(accepted);
     watched = bucket.shared(WatchedOperations.of(accepted.operations()));
-    long from = AddressCounts.hash(connection.remoteAddress());
     if (bucket.context.settings().tracedMids().contains(session.mid())) {
       set(TRACED);
     }
     changeRoom(session.room());
     heartbeat();
     wakeAt(deadline());
-    bucket.entered(this, from);
-    address = from;
+    bucket.entered(this);
+    set(ENTERED);
   }
 
   private void refuseWhileDraining() {
@@ -291,8 +287,8 @@ final class Channel extends Outgoing implements ConnectionHandler {
       bucket.context.drain().countGone();
     }
     bucket.left(this, reason);
-    if (address != 0) {
-      bucket.exited(this, address);
+    if (is(ENTERED)) {
+      bucket.exited(this);
     }
     return true;
   }

@@ -36,6 +36,9 @@ abstract class Outgoing extends ChannelState {
   /** The client has been sent elsewhere. */
   static final int TOLD_TO_GO = 32;
 
+  /** Logged in, counted and indexed; stays when the channel ends. */
+  static final int ENTERED = 64;
+
   final Bucket bucket;
   final Connection connection;
 

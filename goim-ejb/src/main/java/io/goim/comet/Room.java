@@ -8,7 +8,8 @@ import java.util.Arrays;
  */
 final class Room {
 
-  private static final int SMALLEST = 4;
+  /** Small: with many buckets most parts of most rooms have one member or two. */
+  private static final int SMALLEST = 2;
 
   final RoomPresence presence;
   final Bucket bucket;

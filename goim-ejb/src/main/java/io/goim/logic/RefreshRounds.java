@@ -1,8 +1,6 @@
 package io.goim.logic;
 
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
@@ -10,8 +8,8 @@ import java.util.function.LongSupplier;
  * Thread safe.
  *
  * <p>A round forgets as a whole, so nothing has to be removed when a connection ends, and a
- * connection costs one number instead of a time stamp of its own. Refreshes spread over the round as
- * the heartbeats do.
+ * connection costs about one bit of a {@link NumberSet} instead of a time stamp of its own. Refreshes
+ * spread over the round as the heartbeats do.
  */
 final class RefreshRounds {
 
@@ -49,7 +47,7 @@ final class RefreshRounds {
 
   private static final class Round {
     final long start;
-    final Set<Long> seen = ConcurrentHashMap.newKeySet();
+    final NumberSet seen = new NumberSet();
 
     Round(long start) {
       this.start = start;

@@ -77,6 +77,27 @@ class SmallPartsTest {
   }
 
   @Test
+  void shouldKnowTheLastAddressesWhenNearlyAllHaveLeft() {
+    AddressCounts counts = new AddressCounts();
+    int many = 20_000;
+    for (long address = 1; address <= many; address++) {
+      counts.add(AddressCounts.hash("10." + address));
+      counts.add(AddressCounts.hash("10." + address));
+    }
+    for (long address = 1; address <= many; address++) {
+      counts.remove(AddressCounts.hash("10." + address));
+      if (address % 1_000 != 0) {
+        counts.remove(AddressCounts.hash("10." + address));
+      }
+    }
+    assertEquals(20, counts.distinct());
+    for (long address = 1_000; address <= many; address += 1_000) {
+      counts.remove(AddressCounts.hash("10." + address));
+    }
+    assertEquals(0, counts.distinct());
+  }
+
+  @Test
   void shouldIgnoreAnAddressThatWasNeverThere() {
     AddressCounts counts = new AddressCounts();
     counts.remove(AddressCounts.hash("192.0.2.1"));

@@ -9,6 +9,7 @@ final class ProtobufReader {
 
   private static final int MAX_VARINT = 10;
   private static final int MAX_GROUP_DEPTH = 16;
+  private static final char REPLACEMENT = '\uFFFD';
 
   private final ByteBuffer input;
   private final int start;
@@ -45,11 +46,15 @@ final class ProtobufReader {
   /** Reads a string, which must be UTF-8. */
   String string() throws MalformedPushException {
     int at = offset();
-    int length = length();
-    ByteBuffer text = input.slice(input.position(), length);
-    skipBytes(length);
+    byte[] bytes = bytes();
+    // Quick, but puts the replacement where the bytes are no UTF-8; then a strict look decides.
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    return text.indexOf(REPLACEMENT) < 0 ? text : strictly(bytes, at);
+  }
+
+  private static String strictly(byte[] bytes, int at) throws MalformedPushException {
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(text).toString();
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
       throw new MalformedPushException("text that is not UTF-8", at);
     }

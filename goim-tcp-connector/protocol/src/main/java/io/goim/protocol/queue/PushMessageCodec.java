@@ -1,8 +1,6 @@
 package io.goim.protocol.queue;
 
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,14 +69,23 @@ public final class PushMessageCodec {
   }
 
   private static byte[] utf8(PushField field, String text) {
-    try {
-      ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
-      byte[] result = new byte[bytes.remaining()];
-      bytes.get(result);
-      return result;
-    } catch (CharacterCodingException e) {
-      throw new IllegalArgumentException(field + " is no valid text: " + text, e);
+    if (!isWhole(text)) {
+      throw new IllegalArgumentException(field + " is no valid text: " + text);
     }
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Whether no half of a surrogate pair stands alone, which {@code getBytes} would replace. */
+  private static boolean isWhole(String text) {
+    int at = 0;
+    while (at < text.length()) {
+      int point = text.codePointAt(at);
+      if (Character.isBmpCodePoint(point) && Character.isSurrogate((char) point)) {
+        return false;
+      }
+      at += Character.charCount(point);
+    }
+    return true;
   }
 
   private static int sizeUnlessEmpty(byte[] value) {

@@ -12,7 +12,10 @@ public interface Connection {
   /** The listener the client came through. Callable from any thread. */
   Transport transport();
 
-  /** The client's address without a port, in its numeric form. Callable from any thread. */
+  /**
+   * The client's address without a port, in its numeric form; the same as long as the connection's
+   * object lives, closed or not. Callable from any thread.
+   */
   String remoteAddress();
 
   /**

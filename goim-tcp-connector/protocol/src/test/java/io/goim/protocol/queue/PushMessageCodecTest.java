@@ -65,8 +65,17 @@ class PushMessageCodecTest {
 
   @Test
   void shouldRefuseToEncodeHalfASurrogatePair() {
-    PushMessage message = PushMessage.toKeys(1, List.of("\ud800"), new byte[0]);
-    assertThrows(IllegalArgumentException.class, () -> PushMessageCodec.encode(message));
+    for (String half : List.of("\ud800", "a\udc00b", "\ud83d\ude00\ud83d", "\ude00\ud83d")) {
+      PushMessage message = PushMessage.toKeys(1, List.of(half), new byte[0]);
+      assertThrows(IllegalArgumentException.class, () -> PushMessageCodec.encode(message));
+    }
+  }
+
+  @Test
+  void shouldKeepTextsThatHoldTheReplacementCharacter() throws Exception {
+    List<String> keys = List.of("\ufffd", "a\ufffd\ud83d\ude00", "?");
+    byte[] bytes = PushMessageCodec.encode(PushMessage.toKeys(1, keys, new byte[0]));
+    assertEquals(keys, PushMessageCodec.decode(bytes).keys());
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.goim.tcp.netty;
 import io.goim.protocol.session.PacketBatch;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.unix.Socket;
 
 /**
  * Pushed packets of one loop, encoded once for TCP and framed once a range for WebSocket. NOT thread
@@ -48,12 +49,12 @@ final class NettyBatch implements PacketBatch {
   }
 
   /** Sends the packets as TCP carries them. Returns how many bytes are left to write. */
-  int sendPackets(DirectSocket socket, int from, int to) {
-    return to - from - socket.send(packets.bytes(), from, to);
+  int sendPackets(Socket socket, int from, int to) {
+    return to - from - DirectWrite.send(socket, packets.bytes(), from, to);
   }
 
   /** Sends the packets as one WebSocket message. Returns how many bytes are left to write. */
-  int sendFrame(DirectSocket socket, int from, int to) {
+  int sendFrame(Socket socket, int from, int to) {
     return frames.send(socket, packets.bytes(), from, to);
   }
 

@@ -12,6 +12,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.unix.Socket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -34,12 +35,19 @@ abstract class NettyConnection implements Connection {
   private final Channel channel;
   private final NettyLoop loop;
   private final Transport transport;
-  private final DirectSocket direct;
+  private final Socket direct;
   private final Goodbye goodbye;
   private final String remoteAddress;
   private ConnectionHandler handler;
   private State state = State.CONNECTING;
   private CloseReason ending;
+
+  /**
+   * Whether bytes may wait in the channel's queue. Kept here because asking the channel touches three
+   * objects more for every delivery.
+   */
+  private boolean queued = true;
+
   private boolean broken;
   private boolean drainAwaited;
 
@@ -47,7 +55,7 @@ abstract class NettyConnection implements Connection {
    * @param direct the channel's socket, null when bytes must pass handlers
    */
   NettyConnection(
-      Channel channel, NettyLoop loop, Transport transport, DirectSocket direct, Goodbye goodbye) {
+      Channel channel, NettyLoop loop, Transport transport, Socket direct, Goodbye goodbye) {
     this.channel = channel;
     this.loop = loop;
     this.transport = transport;
@@ -80,7 +88,7 @@ abstract class NettyConnection implements Connection {
       return true;
     }
     NettyBatch packets = (NettyBatch) batch;
-    if (direct == null || anythingWaits()) {
+    if (queued || direct == null) {
       write(pushed(packets, from, to));
       return flush();
     }
@@ -138,7 +146,7 @@ abstract class NettyConnection implements Connection {
   abstract ByteBuf pushed(NettyBatch batch, int from, int to);
 
   /** Sends pushed packets in this framing. Returns how many of the bytes are left to write. */
-  abstract int send(DirectSocket socket, NettyBatch batch, int from, int to);
+  abstract int send(Socket socket, NettyBatch batch, int from, int to);
 
   /** The bytes that end the conversation in this framing; empty when there are none. */
   abstract ByteBuf closeFrame(int code, String text);
@@ -218,6 +226,7 @@ abstract class NettyConnection implements Connection {
 
   /** Queues bytes until the next flush; releases them in any case. */
   final void write(ByteBuf bytes) {
+    queued = true;
     channel.write(bytes, channel.voidPromise());
   }
 
@@ -244,14 +253,10 @@ abstract class NettyConnection implements Connection {
     }
   }
 
-  /** Whether bytes are queued, flushed or not; they must leave first. */
-  private boolean anythingWaits() {
-    ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
-    return waiting == null || waiting.totalPendingWriteBytes() > 0;
-  }
-
+  /** Whether everything that was flushed has left. */
   private boolean drained() {
     ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
+    queued = waiting == null || waiting.totalPendingWriteBytes() > 0;
     return waiting == null || waiting.isEmpty();
   }
 

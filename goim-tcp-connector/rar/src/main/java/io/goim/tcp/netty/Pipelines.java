@@ -7,6 +7,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.unix.Socket;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
@@ -63,7 +64,7 @@ final class Pipelines {
         if (tls) {
           pipeline.addLast(TLS, identity.newHandler(loop.allocator()));
         }
-        DirectSocket direct = tls ? null : DirectSocket.of(channel);
+        Socket direct = tls ? null : DirectWrite.socket(channel);
         if (transport == Transport.TCP) {
           tcp(pipeline, new TcpConnection(channel, loop, direct, goodbye), tls);
         } else {

@@ -3,6 +3,7 @@ package io.goim.tcp.netty;
 import io.goim.protocol.FrameLimits;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.unix.Socket;
 
 /**
  * WebSocket frames of a batch's ranges: one operation-9 packet in one binary frame. Remembers the
@@ -34,10 +35,10 @@ final class RangeFrames {
   }
 
   /** Sends the frame of a range. Returns how many of its bytes are left to write. */
-  int send(DirectSocket socket, ByteBuf packets, int from, int to) {
+  int send(Socket socket, ByteBuf packets, int from, int to) {
     prepare(packets, from, to);
     int end = block.writerIndex();
-    return end - frameStart - socket.send(block, frameStart, end);
+    return end - frameStart - DirectWrite.send(socket, block, frameStart, end);
   }
 
   /** Gives up this side's hold; shared slices stay valid. */

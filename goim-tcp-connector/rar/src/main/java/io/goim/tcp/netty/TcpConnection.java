@@ -5,11 +5,12 @@ import io.goim.protocol.session.Transport;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.unix.Socket;
 
 /** Packets one after the other on a stream. NOT thread safe: its loop's thread only. */
 final class TcpConnection extends NettyConnection {
 
-  TcpConnection(Channel channel, NettyLoop loop, DirectSocket direct, Goodbye goodbye) {
+  TcpConnection(Channel channel, NettyLoop loop, Socket direct, Goodbye goodbye) {
     super(channel, loop, Transport.TCP, direct, goodbye);
   }
 
@@ -29,7 +30,7 @@ final class TcpConnection extends NettyConnection {
   }
 
   @Override
-  int send(DirectSocket socket, NettyBatch batch, int from, int to) {
+  int send(Socket socket, NettyBatch batch, int from, int to) {
     return batch.sendPackets(socket, from, to);
   }
 

@@ -5,6 +5,7 @@ import io.goim.protocol.session.Transport;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
+import io.netty.channel.unix.Socket;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -19,7 +20,7 @@ final class WebSocketConnection extends NettyConnection {
   private boolean textual;
 
   WebSocketConnection(
-      Channel channel, NettyLoop loop, Transport transport, DirectSocket direct, Goodbye goodbye) {
+      Channel channel, NettyLoop loop, Transport transport, Socket direct, Goodbye goodbye) {
     super(channel, loop, transport, direct, goodbye);
   }
 
@@ -39,7 +40,7 @@ final class WebSocketConnection extends NettyConnection {
   }
 
   @Override
-  int send(DirectSocket socket, NettyBatch batch, int from, int to) {
+  int send(Socket socket, NettyBatch batch, int from, int to) {
     return batch.sendFrame(socket, from, to);
   }
 

@@ -7,24 +7,20 @@ import io.netty.channel.unix.UnixChannel;
 import java.io.IOException;
 
 /**
- * A socket that bytes are written to without passing the channel's queue: for what is sent to many and
- * when nothing waits before it. NOT thread safe: the channel's loop only.
+ * Bytes that go to a socket without passing its channel's queue: for what is sent to many and when
+ * nothing waits before it. NOT thread safe: the channel's loop only.
  *
  * <p>One native call a delivery instead of a slice, a queue entry, its promise and their release for
  * each of a thousand receivers.
  */
-final class DirectSocket {
+final class DirectWrite {
 
-  private final Socket socket;
-
-  private DirectSocket(Socket socket) {
-    this.socket = socket;
-  }
+  private DirectWrite() {}
 
   /** The socket of a channel whose bytes pass no handler on their way out; null where there is none. */
-  static DirectSocket of(Channel channel) {
+  static Socket socket(Channel channel) {
     return channel instanceof UnixChannel unix && unix.fd() instanceof Socket socket
-        ? new DirectSocket(socket)
+        ? socket
         : null;
   }
 
@@ -34,7 +30,11 @@ final class DirectSocket {
    * @return bytes sent; 0 also when sending failed, because the channel's own write meets the same
    *     failure and tells its pipeline
    */
-  int send(ByteBuf bytes, int from, int to) {
+  static int send(Socket socket, ByteBuf bytes, int from, int to) {
+    if (!socket.isOpen()) {
+      // The system may have given its number to another socket already.
+      return 0;
+    }
     try {
       return bytes.hasMemoryAddress()
           ? socket.sendAddress(bytes.memoryAddress(), from, to)
