@@ -71,6 +71,16 @@ final class LoginUnderWay {
     context().logins().remove(connectionId);
   }
 
+  private static LoginOutcome outcome(Session session, Throwable failure, boolean in) {
+    if (session != null) {
+      return in ? LoginOutcome.ACCEPTED : LoginOutcome.LEFT;
+    }
+    boolean refused =
+        failure instanceof LoginRefusedException
+            || failure != null && failure.getCause() instanceof LoginRefusedException;
+    return refused ? LoginOutcome.REFUSED : LoginOutcome.UNAVAILABLE;
+  }
+
   int version() {
     return version;
   }
@@ -91,20 +101,11 @@ final class LoginUnderWay {
   private void finish(Session session, Throwable failure) {
     boolean in = session != null && channel.loginAccepted(session);
     context().logins().remove(connectionId);
+    context().events().login(outcome(session, failure, in));
     if (session == null) {
-      CloseReason reason = reason(failure);
-      context()
-          .events()
-          .login(
-              reason == CloseReason.LOGIN_REFUSED
-                  ? LoginOutcome.REFUSED
-                  : LoginOutcome.UNAVAILABLE);
-      channel.close(reason);
-    } else {
-      context().events().login(in ? LoginOutcome.ACCEPTED : LoginOutcome.LEFT);
-      if (!in) {
-        end(session);
-      }
+      channel.close(reason(failure));
+    } else if (!in) {
+      end(session);
     }
   }
 

@@ -123,7 +123,8 @@ final class MetricCatalogue {
                   .by("transport"),
               gauge("goim_client_addresses", "client-addresses", "distinct addresses of them"),
               gauge("goim_rooms", "rooms", "rooms with members on this node"),
-              counter("goim_logins_total", "logins", "logins that had an end").by("outcome"),
+              counter("goim_logins_total", "login-outcomes", "logins that had an end")
+                  .by("outcome"),
               counter(
                       "goim_closes_total",
                       "connections-closed",

@@ -23,7 +23,7 @@ public class HubCounters implements HubEvents {
   static final String DROPPED = "messages-dropped";
   static final String DELIVERED = "messages-delivered";
   static final String TARGETED = "messages-targeted";
-  static final String LOGINS = "logins";
+  static final String LOGINS = "login-outcomes";
   static final String WRITE_TIME = "push-write-time";
 
   private static final Logger LOG = Logger.getLogger(HubCounters.class.getName());

@@ -47,7 +47,7 @@ class CountersTest {
     hub.login(LoginOutcome.REFUSED);
     hub.written(System.currentTimeMillis());
     assertEquals(12, counters.value("messages-targeted", ""));
-    assertEquals(1, counters.value("logins", "refused"));
+    assertEquals(1, counters.value("login-outcomes", "refused"));
     assertEquals(1, counters.times("push-write-time").snapshot().count());
     assertEquals(1, counters.value("connections-closed", "slow-client"));
     assertEquals(1, counters.value("connections-rejected", "node-full"));
