@@ -17,6 +17,12 @@ final class BroadcastPush extends PushTask {
     this.perSecond = perSecond;
   }
 
+  /** Every client: what each watches is its loop's to know. */
+  @Override
+  int targets() {
+    return bucket.connections();
+  }
+
   @Override
   void deliver(Pass pass) {
     if (perSecond > 0) {

@@ -8,12 +8,14 @@ import io.goim.protocol.session.ConnectionAcceptor;
 import io.goim.protocol.session.ConnectionHandler;
 import io.goim.protocol.session.ConnectionLoop;
 import io.goim.protocol.session.ConnectionLoop.Ticker;
+import io.goim.protocol.session.Transport;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.Consumer;
 
 /**
@@ -35,6 +37,7 @@ final class Bucket implements ConnectionAcceptor {
   final int handshakeTicks;
   final int heartbeatTicks;
   final int slowTicks;
+  final OutboxLoad outboxes = new OutboxLoad();
 
   private final Consumer<Bucket> onDetached;
   private final long started;
@@ -47,7 +50,10 @@ final class Bucket implements ConnectionAcceptor {
   private final PassPace pace;
   private final Runnable ready;
   private final Runnable drainRest = this::drainRest;
+  private final AtomicIntegerArray transports = new AtomicIntegerArray(Transport.values().length);
+  private final AcceptTimes accepted = new AcceptTimes();
   private volatile int connections;
+  private volatile long lastTick;
   private Ticker ticker;
   private BucketDrain departure;
   private boolean restScheduled;
@@ -62,6 +68,7 @@ final class Bucket implements ConnectionAcceptor {
     this.onDetached = onDetached;
     this.requests = new Requests(context);
     this.started = context.nanos().getAsLong();
+    this.lastTick = started;
     CometSettings settings = context.settings();
     this.handshakeTicks = TimerWheel.ticks(settings.handshakeTimeout());
     this.heartbeatTicks = TimerWheel.ticks(settings.heartbeatTimeout());
@@ -108,7 +115,8 @@ final class Bucket implements ConnectionAcceptor {
     }
     pace.stop();
     paced.forEach(PacedPush::cancel);
-    drop(DropReason.BUCKET_CLOSED, paced.size() + line.close());
+    int pacedRest = paced.stream().mapToInt(PacedPush::rest).sum();
+    context.lost(DropReason.BUCKET_CLOSED, pacedRest + line.close());
     paced.clear();
     closeConnections(reason);
     if (departure != null) {
@@ -139,6 +147,7 @@ final class Bucket implements ConnectionAcceptor {
     connections = connections + 1;
     context.addresses().add(address);
     context.keys().add(channel.session().key(), channel);
+    count(channel.connection.transport(), 1);
   }
 
   /** A channel that was logged in has ended. */
@@ -146,6 +155,7 @@ final class Bucket implements ConnectionAcceptor {
     connections = connections - 1;
     context.addresses().remove(address(channel));
     context.keys().remove(channel.session().key(), channel);
+    count(channel.connection.transport(), -1);
     tellEnded(channel.session());
   }
 
@@ -200,6 +210,27 @@ final class Bucket implements ConnectionAcceptor {
     return connections;
   }
 
+  /** Those of them that came through a transport. Callable from any thread. */
+  int connections(Transport transport) {
+    return transports.get(transport.ordinal());
+  }
+
+  private void count(Transport transport, int more) {
+    int place = transport.ordinal();
+    transports.set(place, transports.get(place) + more);
+  }
+
+  /** How much work lies here. Callable from any thread. */
+  BucketLoad load() {
+    return new BucketLoad(
+        loop.name(),
+        line.size(),
+        outboxes.outboxes(),
+        outboxes.messages(),
+        outboxes.bytes(),
+        context.nanos().getAsLong() - lastTick);
+  }
+
   // Pushes
 
   /** Queues a push; waits while the bucket is behind. Callable from any thread. */
@@ -208,11 +239,11 @@ final class Bucket implements ConnectionAcceptor {
       case WAITING -> {}
       case FIRST -> {
         if (!execute(ready)) {
-          drop(DropReason.BUCKET_CLOSED, line.close());
+          context.lost(DropReason.BUCKET_CLOSED, line.close());
         }
       }
-      case FULL -> drop(DropReason.BUCKET_FULL, 1);
-      case CLOSED -> drop(DropReason.BUCKET_CLOSED, 1);
+      case FULL -> context.lost(DropReason.BUCKET_FULL, task.targets());
+      case CLOSED -> context.lost(DropReason.BUCKET_CLOSED, task.targets());
     }
   }
 
@@ -229,8 +260,10 @@ final class Bucket implements ConnectionAcceptor {
       line.take();
       done++;
       deliver(task);
+      accepted.add(task.accepted);
     }
     pass.end();
+    accepted.tellWritten(context.events());
     pace.passed();
     line.free(done);
     if (line.peek() != null && !restScheduled) {
@@ -255,11 +288,11 @@ final class Bucket implements ConnectionAcceptor {
 
   /** Spreads a broadcast over time. */
   void startPaced(PushMessage message, double perSecond) {
+    Channel[] receivers = channels.watching(message.operation());
     if (paced.size() >= MAX_PACED) {
-      drop(DropReason.PACED_PUSHES, 1);
+      context.lost(DropReason.PACED_PUSHES, receivers.length);
       return;
     }
-    Channel[] receivers = channels.watching(message.operation());
     PacedPush push = new PacedPush(message, perSecond, receivers, context.nanos().getAsLong());
     paced.add(push);
     push.tickedBy(loop.every(push.step(), () -> stepPaced(push)));
@@ -269,12 +302,6 @@ final class Bucket implements ConnectionAcceptor {
     if (paced.contains(push) && push.step(pass, context.nanos().getAsLong())) {
       paced.remove(push);
       push.cancel();
-    }
-  }
-
-  private void drop(DropReason reason, int count) {
-    if (count > 0) {
-      context.events().dropped(reason, count);
     }
   }
 
@@ -292,6 +319,7 @@ final class Bucket implements ConnectionAcceptor {
   }
 
   private void onTick() {
+    lastTick = context.nanos().getAsLong();
     timers.advance(tick());
   }
 

@@ -209,6 +209,7 @@ final class Channel extends Outgoing implements ConnectionHandler {
 
   private void refuseWhileDraining() {
     if (!isEnded()) {
+      bucket.context.events().login(LoginOutcome.DRAINING);
       bucket.context.drain().tell(this);
       close(CloseReason.DRAINING);
     }

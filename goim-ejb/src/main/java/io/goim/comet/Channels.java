@@ -38,11 +38,14 @@ final class Channels {
 
   /** Gives the pass's push to every channel that watches it; backwards, as in {@link Room}. */
   void broadcast(Pass pass) {
+    int watching = 0;
     for (int i = size - 1; i >= 0; i--) {
       if (pass.watchedBy(all[i])) {
+        watching++;
         pass.deliver(all[i]);
       }
     }
+    pass.targeted(watching);
   }
 
   /** The channels that watch an operation now. */

@@ -1,12 +1,18 @@
 package io.goim.comet;
 
-/** Why a push did not reach a client of this node. Every loss has one of these names. */
+/**
+ * Why a push did not reach a client of this node. Every loss has one of these names; each counts
+ * deliveries, one a push and client.
+ */
 public enum DropReason {
-  /** The bucket's queue stayed full while the pusher waited. Counts one a push and bucket. */
+  /**
+   * The bucket's queue stayed full while the pusher waited. A push to all counts every client of the
+   * bucket, whatever it watches.
+   */
   BUCKET_FULL,
-  /** The bucket's loop stopped before the push was its turn. Counts one a push and bucket. */
+  /** The bucket's loop stopped before it was the push's turn. Counts as {@link #BUCKET_FULL}. */
   BUCKET_CLOSED,
-  /** Too many pushes with a speed are under way in a bucket. Counts one a push and bucket. */
+  /** Too many pushes with a speed are under way in a bucket. */
   PACED_PUSHES,
   /** The client does not read and its outbox holds as many messages as it may. */
   OUTBOX_MESSAGES,

@@ -121,14 +121,24 @@ public class Hub implements Gateway {
    * @param everywhere whether other nodes get it, too: a key without channels here is no loss then
    */
   public void push(PushMessage message, boolean everywhere) {
+    push(message, everywhere, 0);
+  }
+
+  /**
+   * Delivers a push as {@link #push(PushMessage)} does.
+   *
+   * @param everywhere whether other nodes get it, too: a key without channels here is no loss then
+   * @param accepted wall clock of the push call in milliseconds, 0 when nobody knows
+   */
+  public void push(PushMessage message, boolean everywhere, long accepted) {
     switch (message.type()) {
-      case PUSH -> pushToKeys(message, everywhere);
-      case ROOM -> pushToRoom(message);
-      case BROADCAST -> pushToAll(message);
+      case PUSH -> pushToKeys(message, everywhere, accepted);
+      case ROOM -> pushToRoom(message, accepted);
+      case BROADCAST -> pushToAll(message, accepted);
     }
   }
 
-  private void pushToKeys(PushMessage message, boolean everywhere) {
+  private void pushToKeys(PushMessage message, boolean everywhere, long accepted) {
     List<KeyPush> tasks = new ArrayList<>(1);
     int gone = 0;
     for (String key : message.keys()) {
@@ -136,9 +146,9 @@ public class Hub implements Gateway {
         gone++;
       }
     }
-    tasks.forEach(task -> task.bucket.push(task));
-    if (gone > 0 && !everywhere) {
-      context.events().dropped(DropReason.CLIENT_GONE, gone);
+    tasks.forEach(task -> push(task, task.bucket, accepted));
+    if (!everywhere) {
+      context.lost(DropReason.CLIENT_GONE, gone);
     }
   }
 
@@ -154,21 +164,28 @@ public class Hub implements Gateway {
     return task;
   }
 
-  private void pushToRoom(PushMessage message) {
+  private static void push(PushTask task, Bucket bucket, long accepted) {
+    task.accepted = accepted;
+    bucket.push(task);
+  }
+
+  private void pushToRoom(PushMessage message, long accepted) {
     RoomPresence room = context.rooms().find(message.room());
     if (room != null) {
       for (Room part : room.parts()) {
-        part.bucket.push(new RoomPush(message, part));
+        push(new RoomPush(message, part), part.bucket, accepted);
       }
     }
   }
 
-  private void pushToAll(PushMessage message) {
+  private void pushToAll(PushMessage message, long accepted) {
+    // With a speed it is written over time: there is no one moment to tell of.
+    long told = message.speed() > 0 ? 0 : accepted;
     double all = Math.max(1, connections());
     for (Bucket bucket : buckets) {
       int own = bucket.connections();
       if (own > 0) {
-        bucket.push(new BroadcastPush(message, bucket, message.speed() * (own / all)));
+        push(new BroadcastPush(message, bucket, message.speed() * (own / all)), bucket, told);
       }
     }
   }
@@ -251,6 +268,25 @@ public class Hub implements Gateway {
       sum += bucket.connections();
     }
     return sum;
+  }
+
+  /** Logged-in channels of this node that came through a transport. */
+  public int connections(Transport transport) {
+    int sum = 0;
+    for (Bucket bucket : buckets) {
+      sum += bucket.connections(transport);
+    }
+    return sum;
+  }
+
+  /** How much work lies in each bucket. */
+  public List<BucketLoad> loads() {
+    return buckets.stream().map(Bucket::load).toList();
+  }
+
+  /** Rooms that have members on this node. */
+  public int rooms() {
+    return context.rooms().count();
   }
 
   /** Distinct client addresses of logged-in channels. */

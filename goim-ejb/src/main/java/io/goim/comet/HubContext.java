@@ -44,4 +44,12 @@ record HubContext(
         new TextCodec(),
         new HubDrain());
   }
+
+  /** Deliveries that were owed and will not happen, found out before anybody tried. */
+  void lost(DropReason reason, long count) {
+    if (count > 0) {
+      events.targeted(count);
+      events.dropped(reason, count);
+    }
+  }
 }

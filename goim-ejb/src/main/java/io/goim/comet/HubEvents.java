@@ -25,9 +25,25 @@ public interface HubEvents {
   /** A connection the hub knew has ended, logged in or not. Once for each. */
   void closed(CloseReason reason);
 
-  /** Messages that will not reach their clients. */
+  /** A login has an end, good or bad. */
+  default void login(LoginOutcome outcome) {}
+
+  /**
+   * Deliveries that are owed, one a client and push: each is told once more as {@link #delivered} or
+   * {@link #dropped}, until then it waits in an outbox. Told once a pass, not once a message.
+   */
+  default void targeted(long count) {}
+
+  /** Deliveries that will not happen. */
   void dropped(DropReason reason, long count);
 
   /** Messages handed to a transport, one a client and push; told once a pass, not once a message. */
   void delivered(long count);
+
+  /**
+   * A pass has written a push to its receivers in one bucket.
+   *
+   * @param accepted wall clock of the push call, in milliseconds
+   */
+  default void written(long accepted) {}
 }

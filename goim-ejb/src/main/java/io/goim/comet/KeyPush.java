@@ -24,6 +24,11 @@ final class KeyPush extends PushTask {
   }
 
   @Override
+  int targets() {
+    return size;
+  }
+
+  @Override
   void deliver(Pass pass) {
     for (int i = 0; i < size; i++) {
       pass.deliverToKey(channels[i]);

@@ -89,6 +89,16 @@ final class LoginUnderWay {
     context().logins().remove(connectionId);
   }
 
+  private static LoginOutcome outcome(Session session, Throwable failure, boolean in) {
+    if (session != null) {
+      return in ? LoginOutcome.ACCEPTED : LoginOutcome.LEFT;
+    }
+    boolean refused =
+        failure instanceof LoginRefusedException
+            || failure != null && failure.getCause() instanceof LoginRefusedException;
+    return refused ? LoginOutcome.REFUSED : LoginOutcome.UNAVAILABLE;
+  }
+
   int version() {
     return version;
   }
@@ -100,6 +110,7 @@ final class LoginUnderWay {
   private void answered(Session session, Throwable failure) {
     boolean loopLives = channel.bucket.execute(() -> finish(session, failure));
     if (!loopLives) {
+      context().events().login(LoginOutcome.LEFT);
       context().logins().remove(connectionId);
       end(session);
     }
@@ -112,6 +123,7 @@ final class LoginUnderWay {
     }
     boolean in = session != null && channel.loginAccepted(session);
     context().logins().remove(connectionId);
+    context().events().login(outcome(session, failure, in));
     if (session == null) {
       channel.loginFailed(reason(failure));
     } else if (!in) {

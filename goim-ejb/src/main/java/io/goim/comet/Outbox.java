@@ -26,6 +26,7 @@ final class Outbox {
   private static final int OPERATION_OFFSET = 8;
 
   private final ConnectionLoop loop;
+  private final OutboxLoad load;
   private PacketBatch packets;
 
   /** Offset of the oldest message that waits. */
@@ -34,9 +35,14 @@ final class Outbox {
   private int messages;
   private int fullSince = Timed.NEVER;
 
-  Outbox(ConnectionLoop loop) {
+  /**
+   * @param load counts what waits here among all outboxes of the bucket
+   */
+  Outbox(ConnectionLoop loop, OutboxLoad load) {
     this.loop = loop;
+    this.load = load;
     this.packets = loop.newBatch();
+    load.addOutboxes(1);
   }
 
   /**
@@ -55,6 +61,7 @@ final class Outbox {
     }
     packets.append(operation, body);
     messages++;
+    load.add(1, FrameLimits.HEADER + body.length);
     return null;
   }
 
@@ -122,6 +129,8 @@ final class Outbox {
   }
 
   void release() {
+    load.add(-messages, start - packets.length());
+    load.addOutboxes(-1);
     packets.release();
   }
 
@@ -130,6 +139,7 @@ final class Outbox {
    * bounded. An empty outbox is not moved: it is released next.
    */
   private void written(int end, int count) {
+    load.add(-count, start - end);
     start = end;
     messages -= count;
     int rest = packets.length() - start;

@@ -5,7 +5,6 @@ import io.goim.protocol.FrameHeader;
 import io.goim.protocol.Operation;
 import io.goim.protocol.queue.PushMessage;
 import io.goim.protocol.session.Connection;
-import io.goim.protocol.session.PacketBatch;
 
 /**
  * The outgoing side of a {@link Channel}: replies, pushes, and what happens when the client does not
@@ -139,32 +138,40 @@ abstract class Outgoing extends ChannelState {
       to = TEXT_ONLY;
     }
     connection.text(pass.text());
-    pass.countDelivered();
     if (--to <= TEXT_ONLY - Outbox.CHUNK_MESSAGES) {
       to = TEXT_ONLY;
       flush();
     }
+    pass.countDelivered();
   }
 
   /** The pass that touched this channel is over: writes the last range and flushes. */
-  final void endPass(PacketBatch batch) {
+  final void endPass(Pass pass) {
     int end = to;
     to = 0;
     if (isEnded()) {
-      return;
-    }
-    if (end > 0) {
+      pass.notWritten(from, end);
+    } else if (end > 0) {
       flags &= ~UNFLUSHED;
-      flushed(connection.pushAndFlush(batch, from, end));
+      flushed(pushAndFlush(pass, end));
     } else {
       flush();
+    }
+  }
+
+  private boolean pushAndFlush(Pass pass, int end) {
+    try {
+      return connection.pushAndFlush(pass.batch(), from, end);
+    } catch (RuntimeException failure) {
+      pass.notWritten(from, end);
+      throw failure;
     }
   }
 
   private void keep(PushMessage message) {
     CometSettings settings = bucket.context.settings();
     if (outbox == null) {
-      outbox = new Outbox(bucket.loop);
+      outbox = new Outbox(bucket.loop, bucket.outboxes);
     }
     DropReason lost = outbox.add(message.operation(), message.body(), settings);
     if (lost != null) {

@@ -6,7 +6,8 @@ import java.time.Duration;
 
 /**
  * A broadcast with a speed, in one bucket: so many of its receivers a second, evenly, over the
- * channels that watched the operation when it began. Channels that leave meanwhile are passed over.
+ * channels that watched the operation when it began. Channels that leave meanwhile are counted, those
+ * that watch it no more are passed over.
  * NOT thread safe: the loop's thread only.
  */
 final class PacedPush {
@@ -50,13 +51,21 @@ final class PacedPush {
     while (sent < due && next < receivers.length) {
       Channel channel = receivers[next];
       receivers[next++] = null;
-      if (channel.isLoggedIn() && pass.watchedBy(channel)) {
+      if (!channel.isLoggedIn()) {
+        pass.gone();
+      } else if (pass.watchedBy(channel)) {
+        pass.targeted(1);
         pass.deliver(channel);
         sent++;
       }
     }
     pass.end();
     return next == receivers.length;
+  }
+
+  /** Receivers whose turn has not come. */
+  int rest() {
+    return receivers.length - next;
   }
 
   void cancel() {

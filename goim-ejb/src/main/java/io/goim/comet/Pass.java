@@ -4,6 +4,7 @@ import io.goim.protocol.FrameLimits;
 import io.goim.protocol.queue.PushMessage;
 import io.goim.protocol.session.ConnectionLoop;
 import io.goim.protocol.session.PacketBatch;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
@@ -24,6 +25,7 @@ final class Pass {
   private PacketBatch batch;
   private Outgoing[] touched = new Outgoing[SMALLEST];
   private int touchedCount;
+  private long targeted;
   private long delivered;
 
   // The push the pass is at.
@@ -65,17 +67,32 @@ final class Pass {
   /** Gives the push to a channel that was named by its key. */
   void deliverToKey(Channel channel) {
     if (!channel.isLoggedIn()) {
-      context.events().dropped(DropReason.CLIENT_GONE, 1);
+      gone();
     } else if (watchedBy(channel)) {
+      targeted(1);
       deliver(channel);
     }
   }
 
-  /** Gives the push to a channel. What fails in one channel's connection ends that channel only. */
+  /** The push is for so many channels: each is given it or is gone. */
+  void targeted(long channels) {
+    targeted += channels;
+  }
+
+  /** A channel that the push was for has ended before it. */
+  void gone() {
+    context.lost(DropReason.CLIENT_GONE, 1);
+  }
+
+  /**
+   * Gives the push to a channel; whoever calls says how many it is for. What fails in one channel's
+   * connection ends that channel only.
+   */
   void deliver(Channel channel) {
     try {
       channel.deliver(this);
     } catch (RuntimeException failure) {
+      context.events().dropped(DropReason.CLIENT_GONE, 1);
       channel.fail(failure);
     }
   }
@@ -86,7 +103,7 @@ final class Pass {
       Outgoing channel = touched[i];
       touched[i] = null;
       try {
-        channel.endPass(batch);
+        channel.endPass(this);
       } catch (RuntimeException failure) {
         channel.fail(failure);
       }
@@ -96,6 +113,10 @@ final class Pass {
     if (batch != null) {
       batch.release();
       batch = null;
+    }
+    if (targeted > 0) {
+      context.events().targeted(targeted);
+      targeted = 0;
     }
     if (delivered > 0) {
       context.events().delivered(delivered);
@@ -144,8 +165,26 @@ final class Pass {
     touched[touchedCount++] = channel;
   }
 
-  /** A message has gone to a channel's connection. */
+  /** A message has gone to a channel's connection, or will at the end of the pass. */
   void countDelivered() {
     delivered++;
+  }
+
+  /**
+   * A channel has ended before its range of the batch was written: what was counted is lost.
+   *
+   * @param end of the range; not after the start when there is none
+   */
+  void notWritten(int start, int end) {
+    int messages = 0;
+    byte[] length = new byte[Integer.BYTES];
+    for (int at = start; at < end; at += ByteBuffer.wrap(length).getInt()) {
+      batch.copy(at, length, 0, length.length);
+      messages++;
+    }
+    if (messages > 0) {
+      delivered -= messages;
+      context.events().dropped(DropReason.CLIENT_GONE, messages);
+    }
   }
 }

@@ -18,6 +18,11 @@ final class PushLine {
   private static final PushTask CLOSED =
       new PushTask(null) {
         @Override
+        int targets() {
+          return 0;
+        }
+
+        @Override
         void deliver(Pass pass) {
           throw new IllegalStateException("the mark of a closed line is no push");
         }
@@ -36,12 +41,14 @@ final class PushLine {
   }
 
   private final AtomicReference<PushTask> newest = new AtomicReference<>();
+  private final int capacity;
   private final Semaphore places;
 
   /** Tasks in their order, taken off the chain; the loop's own. */
   private PushTask oldest;
 
   PushLine(int capacity) {
+    this.capacity = capacity;
     places = new Semaphore(capacity);
   }
 
@@ -81,6 +88,12 @@ final class PushLine {
     task.next = null;
   }
 
+  /** Tasks that wait or are being delivered. Callable from any thread. */
+  int size() {
+    // A closed line has given all its places away.
+    return Math.max(0, capacity - places.availablePermits());
+  }
+
   /** Gives places back for tasks that are done. */
   void free(int tasks) {
     places.release(tasks);
@@ -89,12 +102,11 @@ final class PushLine {
   /**
    * Takes no more and lets waiting threads go. Loop's thread only.
    *
-   * @return how many tasks were waiting
+   * @return how many deliveries were waiting
    */
   int close() {
     PushTask chain = newest.getAndSet(CLOSED);
-    int lost = chain == CLOSED ? 0 : length(chain);
-    lost += length(oldest);
+    int lost = targets(chain) + targets(oldest);
     oldest = null;
     // Every waiting thread gets a place at once and then sees the mark.
     places.release(Math.max(0, Integer.MAX_VALUE / 2 - places.availablePermits()));
@@ -122,11 +134,11 @@ final class PushLine {
     return first;
   }
 
-  private static int length(PushTask first) {
-    int length = 0;
+  private static int targets(PushTask first) {
+    int targets = 0;
     for (PushTask task = first; task != null; task = task.next) {
-      length++;
+      targets += task.targets();
     }
-    return length;
+    return targets;
   }
 }

@@ -7,12 +7,18 @@ abstract class PushTask {
 
   final PushMessage message;
 
+  /** Wall clock of the push call, in milliseconds; 0 when nobody knows, or when it takes its time. */
+  long accepted;
+
   /** The task behind this one; belongs to the line. */
   PushTask next;
 
   PushTask(PushMessage message) {
     this.message = message;
   }
+
+  /** Deliveries it stands for, as far as that is known before its turn. Callable from any thread. */
+  abstract int targets();
 
   /** Gives the message to every channel it is for; the pass is already at this message. */
   abstract void deliver(Pass pass);

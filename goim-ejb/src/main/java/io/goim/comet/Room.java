@@ -58,6 +58,7 @@ final class Room {
    * fails meanwhile leaves, and only members that have had their turn move then.
    */
   void deliver(Pass pass) {
+    pass.targeted(size);
     for (int i = size - 1; i >= 0; i--) {
       pass.deliver(members[i]);
     }

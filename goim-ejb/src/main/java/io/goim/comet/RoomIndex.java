@@ -39,6 +39,10 @@ final class RoomIndex {
     return rooms.get(name);
   }
 
+  int count() {
+    return rooms.size();
+  }
+
   /** Own members of every room that has any. */
   Map<String, Integer> members() {
     Map<String, Integer> members = new HashMap<>();

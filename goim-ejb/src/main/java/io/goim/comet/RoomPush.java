@@ -13,6 +13,11 @@ final class RoomPush extends PushTask {
   }
 
   @Override
+  int targets() {
+    return room.size();
+  }
+
+  @Override
   void deliver(Pass pass) {
     room.deliver(pass);
   }

@@ -12,6 +12,9 @@ public final class OriginProperties {
   /** Boolean, there when true: a queue outside keeps the push. */
   public static final String EXTERNAL = "goimExternal";
 
+  /** Long, there when it is known: wall clock of the push call in milliseconds. */
+  public static final String ACCEPTED = "goimAccepted";
+
   /** String, JMS' own: the order group, a decimal number. */
   public static final String GROUP = "JMSXGroupID";
 

@@ -2,6 +2,7 @@ package io.goim.job;
 
 import io.goim.logic.PushOrigin;
 import io.goim.ops.Counters;
+import io.goim.ops.Histogram;
 import io.goim.ops.LogLimit;
 import io.goim.ops.NodeBean;
 import io.goim.protocol.queue.MalformedPushException;
@@ -26,6 +27,7 @@ public class PushDispatcher {
   static final String DISPATCHED = "pushes-dispatched";
   static final String POISONED = "pushes-poisoned";
   static final String LOST = "pushes-lost";
+  static final String QUEUE_TIME = "push-queue-time";
 
   private static final Logger LOG = Logger.getLogger(PushDispatcher.class.getName());
 
@@ -33,6 +35,7 @@ public class PushDispatcher {
   private final PoisonedPushes poisoned;
   private final PushReceipts receipts;
   private final Counters counters;
+  private final Histogram queued;
   private final Map<PushMessage.Type, LongAdder> dispatched = new EnumMap<>(PushMessage.Type.class);
   private final LogLimit logLimit = new LogLimit(System::nanoTime);
 
@@ -43,6 +46,7 @@ public class PushDispatcher {
     this.poisoned = poisoned;
     this.receipts = receipts;
     this.counters = counters;
+    queued = counters.times(QUEUE_TIME);
     for (PushMessage.Type type : PushMessage.Type.values()) {
       dispatched.put(type, counters.counter(DISPATCHED, type.name().toLowerCase(Locale.ROOT)));
     }
@@ -54,6 +58,9 @@ public class PushDispatcher {
    * @param origin null when the queue does not know it
    */
   public void dispatch(byte[] bytes, PushOrigin origin) {
+    if (origin != null) {
+      queued.addSince(origin.accepted());
+    }
     PushMessage message;
     try {
       message = PushMessageCodec.decode(bytes);

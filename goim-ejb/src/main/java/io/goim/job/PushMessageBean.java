@@ -84,7 +84,10 @@ public class PushMessageBean implements MessageListener {
             source,
             Integer.parseInt(message.getStringProperty(OriginProperties.GROUP)),
             message.getLongProperty(OriginProperties.SEQUENCE),
-            message.propertyExists(OriginProperties.EXTERNAL));
+            message.propertyExists(OriginProperties.EXTERNAL),
+            message.propertyExists(OriginProperties.ACCEPTED)
+                ? message.getLongProperty(OriginProperties.ACCEPTED)
+                : 0);
   }
 
   private static byte[] bytes(Message message) throws JMSException {

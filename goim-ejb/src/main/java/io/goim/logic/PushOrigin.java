@@ -10,14 +10,35 @@ import java.util.Objects;
  * @param group order group of the push: pushes of one group stay in order
  * @param sequence number within the source (or within its group, for a queue outside)
  * @param external whether a queue outside keeps the push until it has been handed on
+ * @param accepted wall clock of the push call in milliseconds, 0 when nobody knows; no part of what
+ *     makes two origins equal
  */
-public record PushOrigin(String source, int group, long sequence, boolean external) {
+public record PushOrigin(String source, int group, long sequence, boolean external, long accepted) {
 
   /** Source of pushes from a partitioned log: the group is the partition, the sequence the offset. */
   public static final String LOG = "kafka";
 
   public PushOrigin {
     Objects.requireNonNull(source, "source");
+  }
+
+  /** The origin of a push that was accepted nobody knows when. */
+  public PushOrigin(String source, int group, long sequence, boolean external) {
+    this(source, group, sequence, external, 0);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof PushOrigin origin
+        && source.equals(origin.source)
+        && group == origin.group
+        && sequence == origin.sequence
+        && external == origin.external;
+  }
+
+  @Override
+  public int hashCode() {
+    return source.hashCode() * 31 + Long.hashCode(sequence) * 17 + group;
   }
 
   /** Whether the pushes of the group always come in the order of their numbers. */

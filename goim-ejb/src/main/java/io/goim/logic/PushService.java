@@ -1,6 +1,7 @@
 package io.goim.logic;
 
 import io.goim.config.QueueSettings;
+import io.goim.ops.Counters;
 import io.goim.ops.NodeBean;
 import io.goim.ops.NodeState;
 import io.goim.protocol.queue.PushMessage;
@@ -27,14 +28,20 @@ public class PushService {
   private final SessionDirectory directory;
   private final NodeState state;
   private final OrderGroups groups;
+  private final PushCalls calls;
 
   @Inject
   public PushService(
-      PushQueue queue, SessionDirectory directory, NodeState state, QueueSettings settings) {
+      PushQueue queue,
+      SessionDirectory directory,
+      NodeState state,
+      QueueSettings settings,
+      Counters counters) {
     this.queue = queue;
     this.directory = directory;
     this.state = state;
     groups = new OrderGroups(settings.orderGroups());
+    calls = new PushCalls(counters);
   }
 
   /**
@@ -43,8 +50,7 @@ public class PushService {
    * @param body any bytes, not modified afterwards
    */
   public void pushKeys(int operation, List<String> keys, byte[] body) throws PushRefusedException {
-    accepting();
-    sendToKeys(operation, keys, body);
+    calls.count(PushCalls.Target.KEYS, () -> sendToKeys(operation, keys, body));
   }
 
   /**
@@ -52,6 +58,10 @@ public class PushService {
    * its user is named.
    */
   public void pushMids(int operation, List<Long> mids, byte[] body) throws PushRefusedException {
+    calls.count(PushCalls.Target.MIDS, () -> sendToMids(operation, mids, body));
+  }
+
+  private void sendToMids(int operation, List<Long> mids, byte[] body) throws PushRefusedException {
     accepting();
     Set<String> keys = new LinkedHashSet<>();
     try {
@@ -67,8 +77,8 @@ public class PushService {
   /** To every member of a room, whatever it watches. */
   public void pushRoom(int operation, String type, String id, byte[] body)
       throws PushRefusedException {
-    accepting();
-    queue.send(PushMessage.toRoom(operation, type + "://" + id, body));
+    calls.count(
+        PushCalls.Target.ROOM, () -> send(PushMessage.toRoom(operation, type + "://" + id, body)));
   }
 
   /**
@@ -77,8 +87,12 @@ public class PushService {
    * @param speed deliveries a second over the whole cluster; 0 or less: at once
    */
   public void pushAll(int operation, int speed, byte[] body) throws PushRefusedException {
+    calls.count(PushCalls.Target.ALL, () -> send(PushMessage.toAll(operation, speed, body)));
+  }
+
+  private void send(PushMessage message) throws PushRefusedException {
     accepting();
-    queue.send(PushMessage.toAll(operation, speed, body));
+    queue.send(message);
   }
 
   private void accepting() throws PushRefusedException {
@@ -90,6 +104,7 @@ public class PushService {
   /** One message for each order group, so that each key keeps its order; all or none. */
   private void sendToKeys(int operation, Collection<String> keys, byte[] body)
       throws PushRefusedException {
+    accepting();
     Map<Integer, List<String>> parts = new LinkedHashMap<>();
     for (String key : keys) {
       // No channel has an empty name.

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.LongAdder;
 public class Counters {
 
   private final Map<CounterName, LongAdder> adders = new ConcurrentHashMap<>();
+  private final Map<String, Histogram> times = new ConcurrentHashMap<>();
 
   /**
    * The counter with this name and reason, made when it is new. Callers on hot paths keep it.
@@ -28,6 +29,11 @@ public class Counters {
   /** Counts one. */
   public void count(String name, String reason) {
     counter(name, reason).increment();
+  }
+
+  /** The times with this name, made when it is new. Callers on hot paths keep it. */
+  public Histogram times(String name) {
+    return times.computeIfAbsent(name, unused -> new Histogram());
   }
 
   /** How many were counted so far; 0 for a counter nobody used. */

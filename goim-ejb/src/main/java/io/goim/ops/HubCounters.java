@@ -2,6 +2,7 @@ package io.goim.ops;
 
 import io.goim.comet.DropReason;
 import io.goim.comet.HubEvents;
+import io.goim.comet.LoginOutcome;
 import io.goim.protocol.session.CloseReason;
 import io.goim.protocol.session.Transport;
 import jakarta.inject.Inject;
@@ -21,11 +22,17 @@ public class HubCounters implements HubEvents {
   static final String CLOSED = "connections-closed";
   static final String DROPPED = "messages-dropped";
   static final String DELIVERED = "messages-delivered";
+  static final String TARGETED = "messages-targeted";
+  static final String LOGINS = "login-outcomes";
+  static final String WRITE_TIME = "push-write-time";
 
   private static final Logger LOG = Logger.getLogger(HubCounters.class.getName());
 
   private final NodeState state;
+  private final LongAdder targeted;
   private final LongAdder delivered;
+  private final Histogram written;
+  private final LongAdder[] logins;
   private final LongAdder[] rejected;
   private final LongAdder[] closed;
   private final LongAdder[] dropped;
@@ -33,7 +40,10 @@ public class HubCounters implements HubEvents {
   @Inject
   public HubCounters(NodeState state, Counters counters) {
     this.state = state;
+    targeted = counters.counter(TARGETED, "");
     delivered = counters.counter(DELIVERED, "");
+    written = counters.times(WRITE_TIME);
+    logins = each(counters, LOGINS, LoginOutcome.values());
     rejected = each(counters, REJECTED, CloseReason.values());
     closed = each(counters, CLOSED, CloseReason.values());
     dropped = each(counters, DROPPED, DropReason.values());
@@ -81,6 +91,16 @@ public class HubCounters implements HubEvents {
   }
 
   @Override
+  public void login(LoginOutcome outcome) {
+    logins[outcome.ordinal()].increment();
+  }
+
+  @Override
+  public void targeted(long count) {
+    targeted.add(count);
+  }
+
+  @Override
   public void dropped(DropReason reason, long count) {
     dropped[reason.ordinal()].add(count);
   }
@@ -88,5 +108,10 @@ public class HubCounters implements HubEvents {
   @Override
   public void delivered(long count) {
     delivered.add(count);
+  }
+
+  @Override
+  public void written(long accepted) {
+    written.addSince(accepted);
   }
 }

@@ -1,5 +1,7 @@
 package io.goim.ops;
 
+import java.util.Map;
+
 /**
  * The node for whoever started its server and cannot see the application's classes: {@code
  * io.goim:type=Node} on the platform's MBean server. JDK types only.
@@ -20,4 +22,19 @@ public interface NodeMXBean {
 
   /** Longest time a drain takes, milliseconds. */
   long getLimitMillis();
+
+  /**
+   * Deliveries that this node owed so far, one a push and client: as many as {@link #getDelivered}, all
+   * of {@link #getDropped} and {@link #getWaiting} together, while no push is on its way.
+   */
+  long getTargeted();
+
+  /** Deliveries that were made so far. */
+  long getDelivered();
+
+  /** Deliveries that will not be made, so far, by reason. */
+  Map<String, Long> getDropped();
+
+  /** Deliveries that wait for clients that are behind. */
+  long getWaiting();
 }

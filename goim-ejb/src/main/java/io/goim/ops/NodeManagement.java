@@ -1,7 +1,11 @@
 package io.goim.ops;
 
+import io.goim.comet.BucketLoad;
+import io.goim.comet.Hub;
 import jakarta.inject.Inject;
 import java.lang.management.ManagementFactory;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.management.JMException;
@@ -25,11 +29,15 @@ public class NodeManagement implements NodeMXBean {
   private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
   private final NodeDrain drain;
   private final NodeState state;
+  private final Hub hub;
+  private final Counters counters;
 
   @Inject
-  public NodeManagement(NodeDrain drain, NodeState state) {
+  public NodeManagement(NodeDrain drain, NodeState state, Hub hub, Counters counters) {
     this.drain = drain;
     this.state = state;
+    this.hub = hub;
+    this.counters = counters;
   }
 
   /** From now on the node can be found. */
@@ -90,5 +98,34 @@ public class NodeManagement implements NodeMXBean {
   @Override
   public long getLimitMillis() {
     return drain.progress().limitMillis();
+  }
+
+  @Override
+  public long getTargeted() {
+    return counters.value(HubCounters.TARGETED, "");
+  }
+
+  @Override
+  public long getDelivered() {
+    return counters.value(HubCounters.DELIVERED, "");
+  }
+
+  @Override
+  public Map<String, Long> getDropped() {
+    Map<String, Long> dropped = new TreeMap<>();
+    counters
+        .snapshot()
+        .forEach(
+            (name, value) -> {
+              if (name.name().equals(HubCounters.DROPPED)) {
+                dropped.put(name.reason(), value);
+              }
+            });
+    return dropped;
+  }
+
+  @Override
+  public long getWaiting() {
+    return hub.loads().stream().mapToLong(BucketLoad::outboxMessages).sum();
   }
 }

@@ -24,15 +24,8 @@ public class NodeReadiness implements HealthCheck {
 
   @Override
   public HealthCheckResponse call() {
-    NodeState.Phase phase = state.phase();
     HealthCheckResponseBuilder answer =
-        HealthCheckResponse.named("goim")
-            .status(phase == NodeState.Phase.READY)
-            .withData("phase", phase.name());
-    state.problem().ifPresent(problem -> answer.withData("problem", problem));
-    if (!state.waitingFor().isEmpty()) {
-      answer.withData("waiting for", String.join(", ", state.waitingFor()));
-    }
+        NodeHealth.answer(state).status(state.phase() == NodeState.Phase.READY);
     state.there().forEach(answer::withData);
     return answer.build();
   }

@@ -11,9 +11,10 @@
  *       from the first moment on.
  *   <li>A node that is drained says so first of all, then sends its clients elsewhere, then lets every
  *       {@link io.goim.ops.DrainStep} finish, all within one time limit.
- *   <li>Every loss has a name and a reason in {@link io.goim.ops.Counters}.
+ *   <li>Every loss has a name and a reason in {@link io.goim.ops.Counters}; deliveries that were owed
+ *       are those that were made, dropped and are waiting, as docs/OPERATIONS.md says.
  * </ol>
  *
- * <p>Not here: what the parts do; how numbers are shown.
+ * <p>Not here: what the parts do; how numbers are shown (metrics).
  */
 package io.goim.ops;

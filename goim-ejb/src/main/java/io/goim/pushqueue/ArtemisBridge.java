@@ -410,7 +410,10 @@ final class ArtemisBridge implements PushBridge {
             source,
             Integer.parseInt(group),
             message.getLongProperty(OriginProperties.SEQUENCE),
-            true);
+            true,
+            message.propertyExists(OriginProperties.ACCEPTED)
+                ? message.getLongProperty(OriginProperties.ACCEPTED)
+                : 0);
       } catch (NumberFormatException e) {
         LOG.log(Level.FINE, "Not a group of ours: {0}", group);
       }

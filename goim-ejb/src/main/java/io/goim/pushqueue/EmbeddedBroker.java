@@ -13,6 +13,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.config.Configuration;
+import org.apache.activemq.artemis.core.paging.PagingStore;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
@@ -43,6 +44,8 @@ public class EmbeddedBroker implements NodePart {
   private final NodeState state;
   private volatile EmbeddedActiveMQ broker;
   private volatile Queue pushes;
+  private volatile Queue poisoned;
+  private volatile PagingStore store;
   private volatile boolean stopping;
 
   @Inject
@@ -80,6 +83,8 @@ public class EmbeddedBroker implements NodePart {
     server.registerIOCriticalErrorListener((cause, message, file) -> failed(message));
     pushes = server.locateQueue(SimpleString.of(PUSHES));
     pushes.pause();
+    poisoned = server.locateQueue(SimpleString.of(POISONED));
+    store = server.getPagingManager().getPageStore(SimpleString.of(PUSHES));
     return "journal in " + directory + ", " + waiting() + " pushes waiting";
   }
 
@@ -109,6 +114,23 @@ public class EmbeddedBroker implements NodePart {
   /** Pushes in the queue at the moment. */
   public long waiting() {
     Queue queue = pushes;
+    return queue == null ? 0 : queue.getMessageCount();
+  }
+
+  /** Bytes that pushes take in the broker's memory, as its limit counts them. */
+  long bytes() {
+    PagingStore open = store;
+    return open == null ? 0 : open.getAddressSize();
+  }
+
+  /** Bytes from which on pushes are refused. */
+  long maxBytes() {
+    return settings.maxBytes();
+  }
+
+  /** Pushes that were set aside and that nobody has taken away. */
+  long setAside() {
+    Queue queue = poisoned;
     return queue == null ? 0 : queue.getMessageCount();
   }
 

@@ -101,5 +101,8 @@ public class JmsPushQueue implements PushQueuePart {
     if (origin.external()) {
       message.setBooleanProperty(OriginProperties.EXTERNAL, true);
     }
+    if (origin.accepted() != 0) {
+      message.setLongProperty(OriginProperties.ACCEPTED, origin.accepted());
+    }
   }
 }

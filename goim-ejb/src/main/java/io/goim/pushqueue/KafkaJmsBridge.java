@@ -257,7 +257,9 @@ final class KafkaJmsBridge implements PushBridge {
   }
 
   private static PushOrigin origin(ConsumerRecord<byte[], byte[]> record) {
-    return new PushOrigin(SOURCE, record.partition(), record.offset(), true);
+    // The producer's time, or the broker's, as the topic says; a record may have none, −1.
+    long accepted = Math.max(0, record.timestamp());
+    return new PushOrigin(SOURCE, record.partition(), record.offset(), true, accepted);
   }
 
   /** True when some partition waits for room. */

@@ -1,12 +1,13 @@
 package io.goim.pushqueue;
 
 import io.goim.job.PushConsumption;
+import io.goim.ops.GaugeSource;
 import io.goim.ops.NodeBean;
 import jakarta.inject.Inject;
 
 /** The tap of the node's own queue, and of the queue outside when there is one. Thread safe. */
 @NodeBean
-public class QueueConsumption implements PushConsumption {
+public class QueueConsumption implements PushConsumption, GaugeSource {
 
   private final EmbeddedBroker own;
   private final PushBridge outside;
@@ -25,6 +26,15 @@ public class QueueConsumption implements PushConsumption {
   @Override
   public long unfinished() {
     return own.waiting() + outside.underWay();
+  }
+
+  @Override
+  public void read(Reading reading) {
+    reading.put("queue-messages", own.waiting());
+    reading.put("queue-bytes", own.bytes());
+    reading.put("queue-max-bytes", own.maxBytes());
+    reading.put("queue-set-aside", own.setAside());
+    reading.put("queue-fetched", outside.underWay());
   }
 
   @Override

@@ -73,6 +73,11 @@ public class HeldCopies {
     return Set.copyOf(copies.keySet());
   }
 
+  /** How many are kept for all hosts. */
+  synchronized int count() {
+    return copies.values().stream().mapToInt(kept -> kept.pushes.size()).sum();
+  }
+
   /** Takes everything that is kept for a host, in its order. */
   synchronized List<QueuedPush> take(UUID host) {
     Kept kept = copies.remove(host);

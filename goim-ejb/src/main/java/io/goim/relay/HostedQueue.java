@@ -133,6 +133,11 @@ public class HostedQueue {
     }
   }
 
+  /** Offers of other nodes that wait. */
+  int waiting() {
+    return offers.size();
+  }
+
   void stop() {
     stopped = true;
   }

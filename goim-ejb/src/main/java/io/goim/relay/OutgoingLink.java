@@ -172,6 +172,16 @@ final class OutgoingLink {
     }
   }
 
+  /** Bytes that the node has not worked off. */
+  long backlog() {
+    lock.lock();
+    try {
+      return bytes;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Whether nothing is on its way. */
   boolean isIdle() {
     lock.lock();

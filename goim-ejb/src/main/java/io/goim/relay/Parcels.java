@@ -206,12 +206,14 @@ final class Parcels {
     out.writeUTF(origin.source());
     out.writeInt(origin.group());
     out.writeLong(origin.sequence());
+    out.writeLong(origin.accepted());
   }
 
   private static PushOrigin readOrigin(DataInputStream in) throws IOException {
     int flags = in.readUnsignedByte();
     return flags == 0
         ? null
-        : new PushOrigin(in.readUTF(), in.readInt(), in.readLong(), (flags & EXTERNAL) != 0);
+        : new PushOrigin(
+            in.readUTF(), in.readInt(), in.readLong(), (flags & EXTERNAL) != 0, in.readLong());
   }
 }

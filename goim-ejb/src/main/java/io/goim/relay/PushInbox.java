@@ -3,6 +3,7 @@ package io.goim.relay;
 import io.goim.comet.Hub;
 import io.goim.logic.PushOrigin;
 import io.goim.ops.Counters;
+import io.goim.ops.Histogram;
 import io.goim.ops.NodeBean;
 import io.goim.protocol.queue.PushMessage;
 import jakarta.inject.Inject;
@@ -16,18 +17,20 @@ import java.util.concurrent.atomic.LongAdder;
 public class PushInbox {
 
   static final String AGAIN = "pushes-met-again";
+  static final String HUB_TIME = "push-hub-time";
 
   private static final int STRIPES = 64;
 
   private final Clients clients;
   private final SeenPushes seen;
   private final LongAdder again;
+  private final Histogram arrived;
   private final Object[] stripes = new Object[STRIPES];
 
-  /** The clients of this node, as {@link Hub#push(PushMessage, boolean)} reaches them. */
+  /** The clients of this node, as {@link Hub#push(PushMessage, boolean, long)} reaches them. */
   @FunctionalInterface
   interface Clients {
-    void push(PushMessage message, boolean everywhere);
+    void push(PushMessage message, boolean everywhere, long accepted);
   }
 
   @Inject
@@ -39,6 +42,7 @@ public class PushInbox {
     this.clients = clients;
     this.seen = seen;
     again = counters.counter(AGAIN, "");
+    arrived = counters.times(HUB_TIME);
     for (int i = 0; i < STRIPES; i++) {
       stripes[i] = new Object();
     }
@@ -52,12 +56,13 @@ public class PushInbox {
    */
   void deliver(PushMessage message, PushOrigin origin, boolean everywhere) {
     if (origin == null) {
-      clients.push(message, everywhere);
+      clients.push(message, everywhere, 0);
       return;
     }
     synchronized (stripes[Math.floorMod(origin.group(), STRIPES)]) {
       if (seen.add(origin)) {
-        clients.push(message, everywhere);
+        arrived.addSince(origin.accepted());
+        clients.push(message, everywhere, origin.accepted());
       } else {
         again.increment();
       }

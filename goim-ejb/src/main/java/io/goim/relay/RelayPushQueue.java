@@ -61,10 +61,11 @@ public class RelayPushQueue implements PushQueue {
   @Override
   public void sendAll(List<PushMessage> messages) throws PushRefusedException {
     List<QueuedPush> pushes = new ArrayList<>(messages.size());
+    long now = System.currentTimeMillis();
     for (PushMessage message : messages) {
       PushOrigin origin =
           new PushOrigin(
-              post.boot().toString(), groups.of(message), sequence.incrementAndGet(), false);
+              post.boot().toString(), groups.of(message), sequence.incrementAndGet(), false, now);
       pushes.add(new QueuedPush(origin, message));
     }
     if (!embedded) {

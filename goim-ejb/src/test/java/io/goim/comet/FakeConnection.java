@@ -82,6 +82,9 @@ final class FakeConnection implements Connection {
   @Override
   public void text(String message) {
     checkThread();
+    if (failure != null) {
+      throw failure;
+    }
     write("text " + message);
   }
 

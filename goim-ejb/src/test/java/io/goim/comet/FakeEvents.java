@@ -35,6 +35,21 @@ final class FakeEvents implements HubEvents {
   }
 
   @Override
+  public void login(LoginOutcome outcome) {
+    count(outcome, 1);
+  }
+
+  @Override
+  public void targeted(long count) {
+    count("targeted", count);
+  }
+
+  @Override
+  public void written(long accepted) {
+    count("written " + accepted, 1);
+  }
+
+  @Override
   public void dropped(DropReason reason, long count) {
     count(reason, count);
   }
@@ -54,6 +69,28 @@ final class FakeEvents implements HubEvents {
 
   long delivered() {
     return counted("delivered");
+  }
+
+  long targeted() {
+    return counted("targeted");
+  }
+
+  long logins(LoginOutcome outcome) {
+    return counted(outcome);
+  }
+
+  /** How often a push that was accepted at this time was written. */
+  long writtenOf(long accepted) {
+    return counted("written " + accepted);
+  }
+
+  /** All deliveries that were dropped, whatever the reason. */
+  long dropped() {
+    long sum = 0;
+    for (DropReason reason : DropReason.values()) {
+      sum += droppedFor(reason);
+    }
+    return sum;
   }
 
   List<String> told() {

@@ -127,6 +127,7 @@ class LoginTest {
     assertEquals(CloseReason.LOGIN_REFUSED, client.closed());
     assertEquals(List.of(), fixture.sessions.told());
     assertEquals(1, fixture.events.closedFor(CloseReason.LOGIN_REFUSED));
+    assertEquals(1, fixture.events.logins(LoginOutcome.REFUSED));
   }
 
   @Test
@@ -151,6 +152,7 @@ class LoginTest {
     fixture.sessions.pending(0).answer().completeExceptionally(new IllegalStateException("grid"));
     fixture.run();
     assertEquals(CloseReason.DIRECTORY_UNAVAILABLE, client.closed());
+    assertEquals(1, fixture.events.logins(LoginOutcome.UNAVAILABLE));
   }
 
   @Test
@@ -175,6 +177,19 @@ class LoginTest {
     assertEquals(List.of(), client.lines());
     assertEquals(0, fixture.hub.connections());
     assertEquals(0, fixture.hub.members("live://1"));
+    assertEquals(1, fixture.events.logins(LoginOutcome.LEFT));
+  }
+
+  @Test
+  void shouldCountChannelsByTransport() {
+    FakeConnection socket = fixture.client("alice");
+    fixture.textClient("bob");
+    fixture.connect();
+    assertEquals(2, fixture.events.logins(LoginOutcome.ACCEPTED));
+    assertEquals(1, fixture.hub.connections(Transport.TCP));
+    assertEquals(1, fixture.hub.connections(Transport.WEBSOCKET));
+    socket.goes();
+    assertEquals(0, fixture.hub.connections(Transport.TCP));
   }
 
   @Test

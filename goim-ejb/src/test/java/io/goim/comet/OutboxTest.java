@@ -13,6 +13,7 @@ class OutboxTest {
   private final FakeLoop loop = new FakeLoop("fake", new FakeClock());
   private final FakeConnection client = new FakeConnection(loop, Transport.TCP, "192.0.2.1");
   private final TestSettings settings = new TestSettings();
+  private final OutboxLoad load = new OutboxLoad();
 
   @Test
   void shouldStaySmallHoweverMuchPassesThrough() {
@@ -20,7 +21,7 @@ class OutboxTest {
     settings.outboxBytes = 10_000_000;
     loop.inside(
         () -> {
-          Outbox outbox = new Outbox(loop);
+          Outbox outbox = new Outbox(loop, load);
           for (int round = 0; round < 200; round++) {
             add(outbox, 21);
             if (round > 2) {
@@ -41,7 +42,7 @@ class OutboxTest {
     settings.outboxBytes = 10_000_000;
     loop.inside(
         () -> {
-          Outbox outbox = new Outbox(loop);
+          Outbox outbox = new Outbox(loop, load);
           for (int i = 0; i < 100; i++) {
             assertNull(outbox.add(i, new byte[5_000], settings.comet()));
           }
@@ -63,7 +64,7 @@ class OutboxTest {
   void shouldSayWhichLossWasTheFirst() {
     loop.inside(
         () -> {
-          Outbox outbox = new Outbox(loop);
+          Outbox outbox = new Outbox(loop, load);
           assertEquals(Timed.NEVER, outbox.fullSince());
           assertTrue(outbox.markFull(7));
           assertEquals(false, outbox.markFull(9));
@@ -71,6 +72,28 @@ class OutboxTest {
           outbox.markMoving();
           assertTrue(outbox.markFull(11));
         });
+  }
+
+  @Test
+  void shouldCountWhatWaitsAmongAllOutboxes() {
+    loop.inside(
+        () -> {
+          Outbox first = new Outbox(loop, load);
+          Outbox second = new Outbox(loop, load);
+          add(first, 2);
+          add(second, 1);
+          assertEquals("2 3 9048", load());
+          first.writePacked(client);
+          assertEquals("2 1 3016", load());
+          second.release();
+          assertEquals("1 0 0", load());
+          first.release();
+          assertEquals("0 0 0", load());
+        });
+  }
+
+  private String load() {
+    return load.outboxes() + " " + load.messages() + " " + load.bytes();
   }
 
   private void add(Outbox outbox, int messages) {

@@ -86,6 +86,21 @@ class PushLineTest {
   }
 
   @Test
+  void shouldTellItsLength() {
+    PushLine line = new PushLine(3);
+    line.offer(new Task(), 0);
+    line.offer(new Task(), 0);
+    assertEquals(2, line.size());
+    line.peek();
+    line.take();
+    assertEquals(2, line.size());
+    line.free(1);
+    assertEquals(1, line.size());
+    line.close();
+    assertEquals(0, line.size());
+  }
+
+  @Test
   void shouldStopWaitingWhenInterrupted() {
     PushLine line = new PushLine(1);
     line.offer(new Task(), 0);
@@ -97,6 +112,11 @@ class PushLineTest {
   private static final class Task extends PushTask {
     Task() {
       super(PushMessage.toAll(1, 0, new byte[0]));
+    }
+
+    @Override
+    int targets() {
+      return 1;
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.goim.logic.PushOrigin;
 import io.goim.ops.Counters;
+import io.goim.ops.Histogram;
 import io.goim.protocol.queue.PushMessage;
 import io.goim.protocol.queue.PushMessageCodec;
 import java.util.ArrayList;
@@ -90,6 +91,19 @@ class PushDispatcherTest {
     dispatcher.dispatch(GARBAGE, outside);
     assertEquals(List.of(outside, outside), receipts);
     assertEquals(List.of(outside), taken);
+  }
+
+  @Test
+  void shouldMeasureHowLongAPushWasInTheQueueWhenItIsKnown() {
+    byte[] push = PushMessageCodec.encode(PushMessage.toAll(1, 0, new byte[0]));
+    long accepted = System.currentTimeMillis() - 1_500;
+    PushDispatcher dispatcher = dispatcher(this::deliver);
+    dispatcher.dispatch(push, new PushOrigin("node", 1, 3, false, accepted));
+    dispatcher.dispatch(push, new PushOrigin("node", 1, 4, false));
+    dispatcher.dispatch(push, null);
+    Histogram.Snapshot times = counters.times(PushDispatcher.QUEUE_TIME).snapshot();
+    assertEquals(1, times.count());
+    assertTrue(times.seconds() >= 1.5, times.toString());
   }
 
   private PushReceipts receipts() {

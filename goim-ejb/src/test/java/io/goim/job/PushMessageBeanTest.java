@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.goim.config.QueueSettings;
 import io.goim.logic.PushOrigin;
 import io.goim.logic.Queued;
+import io.goim.logic.QueuedPush;
 import io.goim.ops.Counters;
 import io.goim.ops.Eventually;
+import io.goim.ops.Histogram;
 import io.goim.ops.NodeState;
 import io.goim.ops.Samples;
 import io.goim.protocol.queue.PushMessage;
@@ -100,6 +102,20 @@ class PushMessageBeanTest {
     assertEquals(10, delivered.size());
     delivered.values().forEach(operations -> assertEquals(inOrder, operations));
     assertTrue(container.endpoints() <= Integer.parseInt(CONSUMERS));
+  }
+
+  @Test
+  void shouldLearnWhenAPushWasAccepted() throws Exception {
+    PushMessage push = PushMessage.toRoom(7, "live://1", new byte[0]);
+    PushOrigin known = Queued.origin(push, 1);
+    long accepted = System.currentTimeMillis() - 3_000;
+    PushOrigin origin = new PushOrigin(known.source(), known.group(), 1, false, accepted);
+    broker.open();
+    queue.put(List.of(new QueuedPush(origin, push)));
+    Eventually.until("it came", () -> counters.value(PushDispatcher.DISPATCHED, "room") == 1);
+    Histogram.Snapshot times = counters.times(PushDispatcher.QUEUE_TIME).snapshot();
+    assertEquals(1, times.count());
+    assertTrue(times.seconds() >= 3, times.toString());
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.goim.ops.Counters;
 import io.goim.ops.NodeState;
 import io.goim.ops.Samples;
 import io.goim.protocol.queue.PushMessage;
@@ -20,9 +21,10 @@ class PushServiceTest {
   private final List<List<PushMessage>> sent = new ArrayList<>();
   private final FakeDirectory directory = new FakeDirectory();
   private final NodeState state = new NodeState();
+  private final Counters counters = new Counters();
   private final OrderGroups groups = new OrderGroups(64);
   private final PushService service =
-      new PushService(sent::add, directory, state, Samples.queue(1000));
+      new PushService(sent::add, directory, state, Samples.queue(1000), counters);
 
   @Test
   void shouldKeepAKeyThatIsNamedTwice() throws PushRefusedException {
@@ -107,6 +109,24 @@ class PushServiceTest {
     assertThrows(PushRefusedException.class, () -> service.pushRoom(1, "a", "b", BODY));
     assertThrows(PushRefusedException.class, () -> service.pushAll(1, 0, BODY));
     assertEquals(List.of(), sent);
+  }
+
+  @Test
+  void shouldCountCallsByTargetAndOutcome() throws PushRefusedException {
+    service.pushKeys(1, List.of("a", "b", "c"), BODY);
+    service.pushMids(1, List.of(99L), BODY);
+    service.pushRoom(1, "a", "b", BODY);
+    service.pushRoom(1, "a", "c", BODY);
+    service.pushAll(1, 0, BODY);
+    state.stopping();
+    assertThrows(PushRefusedException.class, () -> service.pushRoom(1, "a", "b", BODY));
+    assertEquals(1, counters.value(PushCalls.CALLS, "keys/accepted"));
+    assertEquals(1, counters.value(PushCalls.CALLS, "mids/accepted"));
+    assertEquals(2, counters.value(PushCalls.CALLS, "room/accepted"));
+    assertEquals(1, counters.value(PushCalls.CALLS, "room/refused"));
+    assertEquals(1, counters.value(PushCalls.CALLS, "all/accepted"));
+    assertEquals(0, counters.value(PushCalls.CALLS, "all/refused"));
+    assertEquals(5, counters.times(PushCalls.ACCEPT_TIME).snapshot().count());
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.goim.comet.DropReason;
+import io.goim.comet.LoginOutcome;
 import io.goim.protocol.session.CloseReason;
 import io.goim.protocol.session.Transport;
 import java.time.Duration;
@@ -42,6 +43,12 @@ class CountersTest {
     hub.rejected(Transport.TCP, CloseReason.NODE_FULL);
     hub.dropped(DropReason.OUTBOX_BYTES, 5);
     hub.delivered(7);
+    hub.targeted(12);
+    hub.login(LoginOutcome.REFUSED);
+    hub.written(System.currentTimeMillis());
+    assertEquals(12, counters.value("messages-targeted", ""));
+    assertEquals(1, counters.value("login-outcomes", "refused"));
+    assertEquals(1, counters.times("push-write-time").snapshot().count());
     assertEquals(1, counters.value("connections-closed", "slow-client"));
     assertEquals(1, counters.value("connections-rejected", "node-full"));
     assertEquals(5, counters.value("messages-dropped", "outbox-bytes"));

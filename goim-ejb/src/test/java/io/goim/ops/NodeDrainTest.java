@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.goim.comet.ClientSessions;
+import io.goim.comet.DropReason;
 import io.goim.comet.Hub;
 import io.goim.comet.Login;
 import io.goim.comet.OtherNodes;
@@ -21,6 +22,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
+import javax.management.openmbean.TabularData;
 import org.junit.jupiter.api.Test;
 
 /** The order of a drain; what the hub does is tested with the hub. */
@@ -144,7 +146,12 @@ class NodeDrainTest {
     ObjectName node = new ObjectName(NodeManagement.NODE);
     ObjectName launcher = new ObjectName(NodeManagement.LAUNCHER);
     NodeDrain drain = drain(Duration.ZERO, Duration.ofMinutes(1));
-    NodeManagement management = new NodeManagement(drain, state);
+    Counters counters = new Counters();
+    HubCounters hub = new HubCounters(state, counters);
+    hub.targeted(5);
+    hub.delivered(3);
+    hub.dropped(DropReason.OUTBOX_BYTES, 2);
+    NodeManagement management = new NodeManagement(drain, state, hub(), counters);
     server.registerMBean(new Launcher(), launcher);
     try {
       management.register();
@@ -153,6 +160,11 @@ class NodeDrainTest {
       assertEquals(0, server.getAttribute(node, "ClientsLeft"));
       assertEquals(false, server.getAttribute(node, "Drained"));
       assertEquals(60_000L, server.getAttribute(node, "LimitMillis"));
+      assertEquals(5L, server.getAttribute(node, "Targeted"));
+      assertEquals(3L, server.getAttribute(node, "Delivered"));
+      assertEquals(0L, server.getAttribute(node, "Waiting"));
+      TabularData dropped = (TabularData) server.getAttribute(node, "Dropped");
+      assertEquals(2L, dropped.get(new Object[] {"outbox-bytes"}).get("value"));
 
       server.invoke(node, "drain", null, null);
 
@@ -185,16 +197,19 @@ class NodeDrainTest {
     Eventually.until("drained", () -> drain.progress().phase() == DrainProgress.Phase.DONE);
   }
 
+  private Hub hub() {
+    return new Hub(
+        Samples.comet(1, 0),
+        Samples.node("a", Path.of("unused")),
+        new NobodyLogsIn(),
+        room -> 0,
+        new HubCounters(state, new Counters()));
+  }
+
   private NodeDrain drain(Duration announce, Duration timeout) {
     DrainSettings settings =
         new DrainSettings(announce, 500, Duration.ZERO, Duration.ZERO, timeout);
-    Hub hub =
-        new Hub(
-            Samples.comet(1, 0),
-            Samples.node("a", Path.of("unused")),
-            new NobodyLogsIn(),
-            room -> 0,
-            new HubCounters(state, new Counters()));
+    Hub hub = hub();
     OtherNodes others =
         new OtherNodes() {
           @Override

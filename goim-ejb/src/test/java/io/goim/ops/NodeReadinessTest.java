@@ -2,12 +2,7 @@ package io.goim.ops;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheckResponse;
-import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
-import org.eclipse.microprofile.health.spi.HealthCheckResponseProvider;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,12 +14,12 @@ class NodeReadinessTest {
 
   @BeforeAll
   static void provideAnswers() {
-    HealthCheckResponse.setResponseProvider(new Provider());
+    HandHealth.provide();
   }
 
   @AfterAll
   static void provideNoMore() {
-    HealthCheckResponse.setResponseProvider(null);
+    HandHealth.provideNoMore();
   }
 
   @Test
@@ -70,67 +65,5 @@ class NodeReadinessTest {
 
   private Object data(String name) {
     return readiness.call().getData().orElseThrow().get(name);
-  }
-
-  /** Stands in for the server's own. */
-  private static final class Provider implements HealthCheckResponseProvider {
-    @Override
-    public HealthCheckResponseBuilder createResponseBuilder() {
-      return new Builder();
-    }
-  }
-
-  private static final class Builder extends HealthCheckResponseBuilder {
-    private final Map<String, Object> data = new HashMap<>();
-    private String name;
-    private boolean up;
-
-    @Override
-    public HealthCheckResponseBuilder name(String given) {
-      name = given;
-      return this;
-    }
-
-    @Override
-    public HealthCheckResponseBuilder withData(String key, String value) {
-      data.put(key, value);
-      return this;
-    }
-
-    @Override
-    public HealthCheckResponseBuilder withData(String key, long value) {
-      data.put(key, value);
-      return this;
-    }
-
-    @Override
-    public HealthCheckResponseBuilder withData(String key, boolean value) {
-      data.put(key, value);
-      return this;
-    }
-
-    @Override
-    public HealthCheckResponseBuilder up() {
-      return status(true);
-    }
-
-    @Override
-    public HealthCheckResponseBuilder down() {
-      return status(false);
-    }
-
-    @Override
-    public HealthCheckResponseBuilder status(boolean given) {
-      up = given;
-      return this;
-    }
-
-    @Override
-    public HealthCheckResponse build() {
-      return new HealthCheckResponse(
-          name,
-          up ? HealthCheckResponse.Status.UP : HealthCheckResponse.Status.DOWN,
-          Optional.of(data));
-    }
   }
 }

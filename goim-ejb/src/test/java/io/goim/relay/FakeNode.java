@@ -47,6 +47,7 @@ final class FakeNode {
   final SeenPushes seen = new SeenPushes();
   private final NodeState state = new NodeState();
   private volatile boolean dead;
+  private volatile long accepted;
   private final Semaphore tap = new Semaphore(1, true);
 
   FakeNode(FakeGrid grid, String name) {
@@ -114,11 +115,17 @@ final class FakeNode {
     relay.stop();
   }
 
+  /** When the push that came last was accepted. */
+  long accepted() {
+    return accepted;
+  }
+
   List<String> received(String room) {
     return received.getOrDefault(room, List.of());
   }
 
-  private void receive(PushMessage message, boolean everywhere) {
+  private void receive(PushMessage message, boolean everywhere, long accepted) {
+    this.accepted = accepted;
     if (!dead) {
       received
           .computeIfAbsent(message.room(), room -> new CopyOnWriteArrayList<>())

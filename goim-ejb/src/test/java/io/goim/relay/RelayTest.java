@@ -57,6 +57,18 @@ class RelayTest {
   }
 
   @Test
+  void shouldMeasureTheTimeToTheHubOfEachNode() throws Exception {
+    FakeNode a = node("a");
+    FakeNode b = node("b");
+    push(b, 1);
+    expect(List.of("1"), a, b);
+    for (FakeNode node : List.of(a, b)) {
+      assertEquals(1, node.counters.times(PushInbox.HUB_TIME).snapshot().count());
+      assertTrue(node.accepted() > System.currentTimeMillis() - 60_000, "taken along");
+    }
+  }
+
+  @Test
   void shouldLetTheHeirDeliverWhatADeadHostHadNotHandedOn() throws Exception {
     FakeNode a = node("a");
     FakeNode b = node("b");

@@ -14,8 +14,8 @@ import java.io.IOException;
 
 /**
  * What belongs to a role that the node does not have does not exist: the HTTP API without {@code
- * logic}, the endpoint and the demo page without {@code comet}. Administration and health belong to
- * every role. Goes first, before an upgrade.
+ * logic}, the endpoint and the demo page without {@code comet}. Administration, metrics and health
+ * belong to every role. Goes first, before an upgrade.
  */
 public class RoleFilter implements Filter {
 
@@ -35,7 +35,9 @@ public class RoleFilter implements Filter {
     // As the container maps it: decoded, without detours.
     String rest = request.getPathInfo();
     String path = rest == null ? request.getServletPath() : request.getServletPath() + rest;
-    if (isBelow(path, "/goim/admin") || isBelow(path, "/health")) {
+    if (isBelow(path, "/goim/admin")
+        || isBelow(path, "/goim/metrics")
+        || isBelow(path, "/health")) {
       return true;
     }
     return node.has(isBelow(path, "/goim") ? Role.LOGIC : Role.COMET);

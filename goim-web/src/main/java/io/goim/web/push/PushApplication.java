@@ -16,6 +16,7 @@ public class PushApplication extends Application {
         OnlineResource.class,
         NodesResource.class,
         AdminResource.class,
+        MetricsResource.class,
         ErrorAnswers.class);
   }
 

@@ -1,6 +1,6 @@
 /**
- * The HTTP API of goim under {@code /goim}: push, online numbers, nodes, and
- * what an operator does to a node.
+ * The HTTP API of goim under {@code /goim}: push, online numbers, nodes, what an operator does to a
+ * node, and its numbers.
  *
  * <ol>
  *   <li>Thin: a resource reads parameters, calls one bean of logic and writes the answer.

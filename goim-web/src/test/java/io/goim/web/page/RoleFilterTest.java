@@ -49,6 +49,7 @@ class RoleFilterTest {
   @Test
   void shouldAdministrateEveryNode() throws Exception {
     assertEquals("passed", ask("/goim/admin/drain", Role.JOB));
+    assertEquals("passed", ask("/goim/metrics", Role.JOB));
     assertEquals("passed", ask("/health/ready", Role.JOB));
     assertEquals("404 " + NOT_THERE, ask("/goim/administrator", Role.JOB));
   }

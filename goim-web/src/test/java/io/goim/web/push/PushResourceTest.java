@@ -14,6 +14,7 @@ import io.goim.logic.PushRefusedException;
 import io.goim.logic.PushService;
 import io.goim.logic.SessionDirectory;
 import io.goim.logic.SessionEntry;
+import io.goim.ops.Counters;
 import io.goim.ops.NodeState;
 import io.goim.protocol.queue.PushMessage;
 import jakarta.ws.rs.core.Response;
@@ -174,7 +175,8 @@ class PushResourceTest {
                 Duration.ofSeconds(1),
                 16,
                 4,
-                Duration.ofSeconds(0)));
+                Duration.ofSeconds(0)),
+            new Counters());
     return resource;
   }
 
