@@ -1,5 +1,6 @@
 package io.goim.logic;
 
+import io.goim.auth.GoimAuthenticator;
 import io.goim.comet.ClientSessions;
 import io.goim.ops.Counters;
 import io.goim.ops.HandThreads;
@@ -21,13 +22,15 @@ public final class SessionsWithoutGrid {
 
   /** Sessions as a node starts them, with goim's expiry. */
   public static ClientSessions start() {
+    Counters counters = new Counters();
     return new SessionService(
         Samples.node("node-1", Path.of("unused")),
         Samples.logic(Duration.ofMinutes(30)),
         new GoimAuthenticator(),
         new ForgetfulDirectory(),
         (entry, reason) -> {},
-        new ClientMessageDispatcher(new HandThreads(), new Counters(), () -> false, message -> {}));
+        new ClientMessageDispatcher(new HandThreads(), counters, () -> false, message -> {}),
+        counters);
   }
 
   private static final class ForgetfulDirectory implements SessionDirectory {

@@ -126,6 +126,21 @@ final class MetricCatalogue {
               counter("goim_logins_total", "login-outcomes", "logins that had an end")
                   .by("outcome"),
               counter(
+                      "goim_authentications_total",
+                      "logins",
+                      "tokens that were believed: of first logins, and fresh ones of live clients")
+                  .by("outcome"),
+              counter(
+                      "goim_login_refusals_total",
+                      "logins-refused",
+                      "tokens that were not believed, or asked for too much")
+                  .by("reason"),
+              counter(
+                      "goim_login_failures_total",
+                      "logins-unavailable",
+                      "logins that could not be decided; the client may come back")
+                  .by("reason"),
+              counter(
                       "goim_closes_total",
                       "connections-closed",
                       "connections that ended, logged in or not")

@@ -29,7 +29,7 @@ final class SilentHub {
         new Hub(
             new TestSettings().comet(),
             TestSettings.node(Role.COMET),
-            new FakeSessions(),
+            new FakeSessions(clock),
             room -> 0,
             events,
             clock,

@@ -91,7 +91,7 @@ class ConfigurationTest {
             "",
             Duration.ofSeconds(30),
             true,
-            Math.max(1, PROCESSORS / 2),
+            HALF_THE_PROCESSORS,
             4096),
         auth.jwt());
     assertEquals(
