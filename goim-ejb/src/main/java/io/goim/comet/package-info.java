@@ -24,9 +24,9 @@
  * </ol>
  *
  * <p>Heap of a logged-in channel with compressed references, the transport's objects not counted:
- * channel 80 bytes, session 48, key 80 (a UUID), place in the key index 42, client address 27, the
- * rest its share of rooms and lists; 24 for a login that ends. Measured: 322 bytes a channel with
- * 50,000 channels in 5,000 rooms, see docs/BENCHMARKS.md.
+ * channel 80 bytes, session 48, key 80 (a UUID), place in the key index 45, client address 17, the
+ * rest its share of rooms and lists; 24 more for a login that ends. Measured: 309 bytes a channel with
+ * 1,000,000 channels in 100,000 rooms, see docs/BENCHMARKS.md.
  *
  * <p>Not here: sockets and framing (the transports), what a token means and where keys are in the
  * cluster (logic), which node needs a push (job).
