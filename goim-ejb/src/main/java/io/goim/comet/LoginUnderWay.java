@@ -89,16 +89,6 @@ final class LoginUnderWay {
     context().logins().remove(connectionId);
   }
 
-  private static LoginOutcome outcome(Session session, Throwable failure, boolean in) {
-    if (session != null) {
-      return in ? LoginOutcome.ACCEPTED : LoginOutcome.LEFT;
-    }
-    boolean refused =
-        failure instanceof LoginRefusedException
-            || failure != null && failure.getCause() instanceof LoginRefusedException;
-    return refused ? LoginOutcome.REFUSED : LoginOutcome.UNAVAILABLE;
-  }
-
   int version() {
     return version;
   }
@@ -110,7 +100,7 @@ final class LoginUnderWay {
   private void answered(Session session, Throwable failure) {
     boolean loopLives = channel.bucket.execute(() -> finish(session, failure));
     if (!loopLives) {
-      context().events().login(LoginOutcome.LEFT);
+      count(LoginOutcome.LEFT);
       context().logins().remove(connectionId);
       end(session);
     }
@@ -123,10 +113,14 @@ final class LoginUnderWay {
     }
     boolean in = session != null && channel.loginAccepted(session);
     context().logins().remove(connectionId);
-    context().events().login(outcome(session, failure, in));
     if (session == null) {
-      channel.loginFailed(reason(failure));
-    } else if (!in) {
+      CloseReason why = reason(failure);
+      count(why == CloseReason.LOGIN_REFUSED ? LoginOutcome.REFUSED : LoginOutcome.UNAVAILABLE);
+      channel.loginFailed(why);
+    } else if (in) {
+      count(LoginOutcome.ACCEPTED);
+    } else {
+      count(LoginOutcome.LEFT);
       end(session);
     }
   }
@@ -165,6 +159,10 @@ final class LoginUnderWay {
     }
     LOG.log(Level.DEBUG, () -> "Login from " + address + " was not possible", cause);
     return CloseReason.DIRECTORY_UNAVAILABLE;
+  }
+
+  private void count(LoginOutcome outcome) {
+    context().events().login(outcome);
   }
 
   private HubContext context() {

@@ -56,7 +56,7 @@ final class CometCatalogue {
           .says("Private keys, in the order of the certificates.");
 
   static final Setting<Integer> LOOPS =
-      Setting.computed("goim.comet.loops", integer(1, 1024), "half the processors, at least 1")
+      Setting.computed("goim.comet.loops", integer(1, 1024), Processors.HALF)
           .goim("bucket.size")
           .says(
               "Event loops of the connector. Each is one thread with one bucket of connections. The"
@@ -66,8 +66,7 @@ final class CometCatalogue {
                   + " need locks.");
 
   static final Setting<Integer> JAKARTA_LOOPS =
-      Setting.computed(
-              "goim.comet.jakarta-loops", integer(1, 1024), "half the processors, at least 1")
+      Setting.computed("goim.comet.jakarta-loops", integer(1, 1024), Processors.HALF)
           .says("Dispatch threads of the endpoint `/sub` on the HTTP port; each has one bucket.");
 
   static final Setting<Long> SEND_BUFFER =
@@ -208,8 +207,8 @@ final class CometCatalogue {
         reader.get(TCP_TLS),
         certificates,
         reader.get(PRIVATE_KEYS, List::of),
-        reader.get(LOOPS, CometCatalogue::halfTheProcessors),
-        reader.get(JAKARTA_LOOPS, CometCatalogue::halfTheProcessors),
+        reader.get(LOOPS, Processors::half),
+        reader.get(JAKARTA_LOOPS, Processors::half),
         reader.get(SEND_BUFFER).intValue(),
         reader.get(RECEIVE_BUFFER).intValue(),
         reader.get(KEEP_ALIVE),
@@ -228,9 +227,5 @@ final class CometCatalogue {
         reader.get(QUEUED_PUSHES),
         reader.get(CLOSE_TIMEOUT),
         reader.get(TRACED_MIDS, Set::of));
-  }
-
-  private static int halfTheProcessors() {
-    return Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
   }
 }

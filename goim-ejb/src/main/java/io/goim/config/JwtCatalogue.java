@@ -90,7 +90,7 @@ final class JwtCatalogue {
               "Whether a token without `exp` is refused. One that never ends cannot be taken back.");
 
   static final Setting<Integer> THREADS =
-      Setting.computed("goim.auth.jwt.threads", integer(1, 256), "half the processors, at least 1")
+      Setting.computed("goim.auth.jwt.threads", integer(1, 256), Processors.HALF)
           .says(
               "Threads that verify signatures. Measured: one does 50,000 HS256, 19,000 RS256 or 1,000"
                   + " ES256 a second.");
@@ -132,7 +132,7 @@ final class JwtCatalogue {
             reader.get(AUDIENCE, () -> ""),
             reader.get(LEEWAY),
             reader.get(EXPIRY_REQUIRED),
-            reader.get(THREADS, () -> Math.max(1, Runtime.getRuntime().availableProcessors() / 2)),
+            reader.get(THREADS, Processors::half),
             reader.get(QUEUE));
     if (kind == AuthKind.JWT) {
       checkKeys(reader);

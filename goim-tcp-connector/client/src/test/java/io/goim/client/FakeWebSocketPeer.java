@@ -46,7 +46,7 @@ final class FakeWebSocketPeer implements FakePeer {
   @Override
   public Frame read() throws IOException {
     int first = in.readUnsignedByte();
-    byte[] payload = payload();
+    byte[] payload = MaskedPayload.read(in);
     if (first == (FINAL | CLOSE)) {
       closeCode = (payload[0] & 0xff) << 8 | payload[1] & 0xff;
       frame(FINAL | CLOSE, payload, 0, payload.length);
@@ -118,20 +118,6 @@ final class FakeWebSocketPeer implements FakePeer {
     }
     out.write(bytes, offset, count);
     socket.getOutputStream().write(frame.toByteArray());
-  }
-
-  private byte[] payload() throws IOException {
-    int length = in.readUnsignedByte() & 0x7f;
-    if (length == 126) {
-      length = in.readUnsignedShort();
-    }
-    byte[] mask = in.readNBytes(4);
-    byte[] payload = new byte[length];
-    in.readFully(payload);
-    for (int i = 0; i < length; i++) {
-      payload[i] ^= mask[i & 3];
-    }
-    return payload;
   }
 
   private void upgrade() throws IOException {

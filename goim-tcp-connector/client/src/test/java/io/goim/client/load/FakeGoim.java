@@ -1,5 +1,6 @@
 package io.goim.client.load;
 
+import io.goim.client.MaskedPayload;
 import io.goim.protocol.Frame;
 import io.goim.protocol.FrameCodec;
 import io.goim.protocol.FrameLimits;
@@ -211,16 +212,7 @@ final class FakeGoim implements AutoCloseable {
   /** The packet of a message, null for a pong. */
   private static Frame message(DataInputStream in) throws IOException {
     int first = in.readUnsignedByte();
-    int length = in.readUnsignedByte() & 0x7f;
-    if (length == 126) {
-      length = in.readUnsignedShort();
-    }
-    byte[] mask = in.readNBytes(4);
-    byte[] payload = new byte[length];
-    in.readFully(payload);
-    for (int i = 0; i < length; i++) {
-      payload[i] ^= mask[i & 3];
-    }
+    byte[] payload = MaskedPayload.read(in);
     return first == FINAL_BINARY ? FrameCodec.decode(payload, FrameLimits.MAX_PACKET) : null;
   }
 
