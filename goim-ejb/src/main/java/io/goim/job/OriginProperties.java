@@ -18,5 +18,8 @@ public final class OriginProperties {
   /** String, JMS' own: the order group, a decimal number. */
   public static final String GROUP = "JMSXGroupID";
 
+  /** Int, there on a message that is a {@link PushBatch} and has no origin of its own: its pushes. */
+  public static final String PUSHES = "goimPushes";
+
   private OriginProperties() {}
 }

@@ -9,7 +9,9 @@ import io.goim.protocol.queue.MalformedPushException;
 import io.goim.protocol.queue.PushMessage;
 import io.goim.protocol.queue.PushMessageCodec;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
@@ -49,6 +51,20 @@ public class PushDispatcher {
     queued = counters.times(QUEUE_TIME);
     for (PushMessage.Type type : PushMessage.Type.values()) {
       dispatched.put(type, counters.counter(DISPATCHED, type.name().toLowerCase(Locale.ROOT)));
+    }
+  }
+
+  /** Decodes pushes that waited together, and delivers them one after the other. */
+  void dispatchBatch(byte[] bytes) {
+    List<PushBatch.Part> parts;
+    try {
+      parts = PushBatch.decode(bytes);
+    } catch (IOException e) {
+      refuse(bytes, null, "malformed", "not a batch of pushes: " + e.getMessage());
+      return;
+    }
+    for (PushBatch.Part part : parts) {
+      dispatch(part.message(), part.origin());
     }
   }
 

@@ -65,17 +65,23 @@ public class PushMessageBean implements MessageListener {
   public void onMessage(Message message) {
     PushOrigin origin = null;
     byte[] bytes;
+    boolean batch;
     try {
+      batch = message.propertyExists(OriginProperties.PUSHES);
       origin = origin(message);
       bytes = bytes(message);
     } catch (JMSException | RuntimeException e) {
       dispatcher.refuse(NOTHING, origin, "unreadable", "no bytes could be read: " + e);
       return;
     }
-    dispatcher.dispatch(bytes, origin);
+    if (batch) {
+      dispatcher.dispatchBatch(bytes);
+    } else {
+      dispatcher.dispatch(bytes, origin);
+    }
   }
 
-  /** Null for a message that someone else put into the queue. */
+  /** Null for a batch, and for a message that someone else put into the queue. */
   private static PushOrigin origin(Message message) throws JMSException {
     String source = message.getStringProperty(OriginProperties.SOURCE);
     return source == null

@@ -170,7 +170,10 @@ final class MetricCatalogue {
       new Section(
           "What waits",
           List.of(
-              gauge("goim_queue_messages", "queue-messages", "pushes in this node's own queue"),
+              gauge(
+                  "goim_queue_messages",
+                  "queue-messages",
+                  "messages in this node's own queue; pushes that came together are one"),
               gauge("goim_queue_bytes", "queue-bytes", "memory that they take"),
               gauge(
                   "goim_queue_max_bytes",

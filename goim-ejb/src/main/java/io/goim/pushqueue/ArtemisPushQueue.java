@@ -48,8 +48,8 @@ final class ArtemisPushQueue implements PushQueuePart {
     this.queue = queue;
     this.settings = settings;
     this.threads = threads;
-    accepted = counters.counter(JmsPushQueue.ACCEPTED, "");
-    refused = counters.counter(JmsPushQueue.REFUSED, "queue");
+    accepted = counters.counter(EmbeddedPushQueue.ACCEPTED, "");
+    refused = counters.counter(EmbeddedPushQueue.REFUSED, "queue");
   }
 
   @Override
@@ -111,7 +111,7 @@ final class ArtemisPushQueue implements PushQueuePart {
       parcels.add(
           new SendLane.Parcel(
               PushMessageCodec.encode(push.message()),
-              message -> JmsPushQueue.label(message, push.origin())));
+              message -> OriginLabel.put(message, push.origin())));
     }
     try {
       open.send(parcels);

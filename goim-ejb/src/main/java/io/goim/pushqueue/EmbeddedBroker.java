@@ -46,6 +46,7 @@ public class EmbeddedBroker implements NodePart {
   private volatile Queue pushes;
   private volatile Queue poisoned;
   private volatile PagingStore store;
+  private volatile PushLanes lanes;
   private volatile boolean stopping;
 
   @Inject
@@ -85,6 +86,7 @@ public class EmbeddedBroker implements NodePart {
     pushes.pause();
     poisoned = server.locateQueue(SimpleString.of(POISONED));
     store = server.getPagingManager().getPageStore(SimpleString.of(PUSHES));
+    lanes = new PushLanes(server, settings.consumers());
     return "journal in " + directory + ", " + waiting() + " pushes waiting";
   }
 
@@ -97,6 +99,7 @@ public class EmbeddedBroker implements NodePart {
   @Override
   public void stop() {
     stopping = true;
+    lanes = null;
     EmbeddedActiveMQ started = broker;
     broker = null;
     if (started == null) {
@@ -111,7 +114,12 @@ public class EmbeddedBroker implements NodePart {
     // after this, needs them to let go of its sessions, and idle threads end by themselves.
   }
 
-  /** Pushes in the queue at the moment. */
+  /** The ways into the queue of pushes; null when the broker does not run. */
+  PushLanes lanes() {
+    return lanes;
+  }
+
+  /** Messages in the queue of pushes at the moment; one holds all pushes that came together. */
   public long waiting() {
     Queue queue = pushes;
     return queue == null ? 0 : queue.getMessageCount();

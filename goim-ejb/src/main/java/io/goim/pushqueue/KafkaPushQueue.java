@@ -73,8 +73,8 @@ final class KafkaPushQueue implements PushQueuePart {
     this.queue = queue;
     this.settings = settings;
     this.threads = threads;
-    accepted = counters.counter(JmsPushQueue.ACCEPTED, "");
-    refused = counters.counter(JmsPushQueue.REFUSED, "queue");
+    accepted = counters.counter(EmbeddedPushQueue.ACCEPTED, "");
+    refused = counters.counter(EmbeddedPushQueue.REFUSED, "queue");
   }
 
   @Override

@@ -79,7 +79,7 @@ final class NodeFeed implements AutoCloseable {
       bytes.writeBytes(parcel.body());
       message = bytes;
     }
-    JmsPushQueue.label(message, parcel.origin());
+    OriginLabel.put(message, parcel.origin());
     return message;
   }
 

@@ -17,6 +17,7 @@ class QueueChoice {
   @Produces
   @Singleton
   PushQueuePart queue(
+      EmbeddedBroker own,
       NodeSettings node,
       QueueSettings queue,
       KafkaSettings kafka,
@@ -24,7 +25,7 @@ class QueueChoice {
       Counters counters,
       NodeThreads threads) {
     return switch (queue.kind()) {
-      case EMBEDDED -> new JmsPushQueue(queue, counters);
+      case EMBEDDED -> new EmbeddedPushQueue(own, queue, counters);
       case ARTEMIS -> new ArtemisPushQueue(node, queue, artemis, counters, threads);
       case KAFKA -> new KafkaPushQueue(node, queue, kafka, counters, threads);
     };

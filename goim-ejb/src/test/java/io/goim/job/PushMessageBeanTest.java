@@ -14,7 +14,7 @@ import io.goim.ops.NodeState;
 import io.goim.ops.Samples;
 import io.goim.protocol.queue.PushMessage;
 import io.goim.pushqueue.EmbeddedBroker;
-import io.goim.pushqueue.JmsPushQueue;
+import io.goim.pushqueue.EmbeddedPushQueue;
 import jakarta.ejb.ActivationConfigProperty;
 import jakarta.ejb.MessageDriven;
 import jakarta.jms.ConnectionFactory;
@@ -57,7 +57,7 @@ class PushMessageBeanTest {
                       this::deliver, (bytes, reason) -> true, new NoReceipts(), counters)));
   private final ActiveMQResourceAdapter adapter = new ActiveMQResourceAdapter();
   private EmbeddedBroker broker;
-  private JmsPushQueue queue;
+  private EmbeddedPushQueue queue;
 
   @BeforeEach
   void activateBeforeTheBrokerRuns() throws Exception {
@@ -69,7 +69,7 @@ class PushMessageBeanTest {
     adapter.endpointActivation(container, spec);
     QueueSettings settings = Samples.queue(256L * 1024 * 1024);
     broker = new EmbeddedBroker(Samples.node("n1", folder), settings, new NodeState());
-    queue = new JmsPushQueue(settings, counters);
+    queue = new EmbeddedPushQueue(broker, settings, counters);
     broker.start();
     queue.start();
     container.active = () -> adapter.endpointDeactivation(container, spec);

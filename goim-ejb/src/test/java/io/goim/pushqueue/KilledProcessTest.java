@@ -52,10 +52,7 @@ class KilledProcessTest {
     whileTheOtherProcessLives(way, () -> {});
     try (PushQueueFixture fixture = PushQueueFixture.started(folder, PushQueueFixture.ROOMY)) {
       fixture.broker.open();
-      List<Integer> kept =
-          fixture.take((int) fixture.broker.waiting()).stream()
-              .map(PushMessage::operation)
-              .toList();
+      List<Integer> kept = fixture.takeAll().stream().map(PushMessage::operation).toList();
       assertEquals(IntStream.range(0, PUSHES).boxed().toList(), kept);
     }
   }

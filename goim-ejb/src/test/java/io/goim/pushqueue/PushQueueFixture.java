@@ -1,6 +1,10 @@
 package io.goim.pushqueue;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import io.goim.config.QueueSettings;
+import io.goim.job.BatchBytes;
+import io.goim.job.OriginProperties;
 import io.goim.logic.PushRefusedException;
 import io.goim.logic.Queued;
 import io.goim.ops.Counters;
@@ -27,12 +31,12 @@ final class PushQueueFixture implements AutoCloseable {
   final NodeState state = new NodeState();
   final Counters counters = new Counters();
   final EmbeddedBroker broker;
-  final JmsPushQueue queue;
+  final EmbeddedPushQueue queue;
   final JmsPoisonedPushes poisoned;
 
   PushQueueFixture(Path folder, QueueSettings settings) {
     broker = new EmbeddedBroker(Samples.node("n1", folder), settings, state);
-    queue = new JmsPushQueue(settings, counters);
+    queue = new EmbeddedPushQueue(broker, settings, counters);
     poisoned = new JmsPoisonedPushes(settings);
   }
 
@@ -52,7 +56,7 @@ final class PushQueueFixture implements AutoCloseable {
     queue.put(Queued.of(pushes));
   }
 
-  /** Takes so many pushes off the queue, acknowledging each. */
+  /** Takes so many pushes off the queue, acknowledging each message. */
   List<PushMessage> take(int count) throws JMSException, MalformedPushException {
     List<PushMessage> pushes = new ArrayList<>();
     try (ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(EmbeddedBroker.URL);
@@ -67,8 +71,25 @@ final class PushQueueFixture implements AutoCloseable {
         }
         byte[] bytes = new byte[(int) message.getBodyLength()];
         message.readBytes(bytes);
-        pushes.add(PushMessageCodec.decode(bytes));
+        if (message.propertyExists(OriginProperties.PUSHES)) {
+          List<byte[]> batch = BatchBytes.read(bytes);
+          assertEquals(batch.size(), message.getIntProperty(OriginProperties.PUSHES));
+          for (byte[] push : batch) {
+            pushes.add(PushMessageCodec.decode(push));
+          }
+        } else {
+          pushes.add(PushMessageCodec.decode(bytes));
+        }
       }
+    }
+    return pushes;
+  }
+
+  /** Takes what the queue holds, acknowledging each message. */
+  List<PushMessage> takeAll() throws JMSException, MalformedPushException {
+    List<PushMessage> pushes = new ArrayList<>();
+    while (broker.waiting() > 0) {
+      pushes.addAll(take(1));
     }
     return pushes;
   }
