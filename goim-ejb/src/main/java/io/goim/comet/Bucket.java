@@ -250,11 +250,14 @@ final class Bucket implements ConnectionAcceptor {
   /** One pass: as many waiting pushes as fit, then one flush a touched channel. */
   private void drain() {
     assert loop.inLoop();
+    pace.begins();
     int done = 0;
     long bytes = 0;
+    boolean full = false;
     for (PushTask task = line.peek(); task != null; task = line.peek()) {
       bytes += Pass.size(task.message);
       if (done > 0 && bytes > context.settings().passBytes()) {
+        full = true;
         break;
       }
       line.take();
@@ -262,11 +265,13 @@ final class Bucket implements ConnectionAcceptor {
       deliver(task);
       accepted.add(task.accepted);
     }
+    long messages = pass.delivered();
+    int writes = pass.touched();
     pass.end();
     accepted.tellWritten(context.events());
-    pace.passed();
+    pace.passed(done, messages, writes);
     line.free(done);
-    if (line.peek() != null && !restScheduled) {
+    if (line.peek() != null && !restScheduled && (full || !pace.waits())) {
       // Connections get their turn before the next pass.
       restScheduled = execute(drainRest);
     }

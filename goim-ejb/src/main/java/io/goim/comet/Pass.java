@@ -97,6 +97,16 @@ final class Pass {
     }
   }
 
+  /** Messages that went to channels so far. */
+  long delivered() {
+    return delivered;
+  }
+
+  /** Channels that will write. */
+  int touched() {
+    return touchedCount;
+  }
+
   /** Writes and flushes every touched channel, gives the batch back and is ready for another pass. */
   void end() {
     for (int i = 0; i < touchedCount; i++) {

@@ -6,17 +6,29 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * When a bucket's next pass begins: at once, or, when the operator wants fuller writes, not before the
- * last pass is over for as long as pushes may be held. A push into a quiet bucket is never held. NOT
+ * When a bucket's next pass begins: at once, unless the pass before was long and more pushes would
+ * make fuller writes. Then the loop rests as long as it has just worked, some milliseconds at most:
+ * what comes meanwhile leaves in the same writes, and the processor is free for those who bring it. A
+ * push into a quiet bucket is never held. An operator who wants still fuller writes sets a hold. NOT
  * thread safe: the loop's thread only.
  */
 final class PassPace {
+
+  /** Shorter passes are followed by the next one at once: a timer would cost more than it brings. */
+  static final long SHORTEST_REST = 1_000_000;
+
+  /** Longer rests bring little more, and pushes would be noticed to wait. */
+  static final long LONGEST_REST = 10_000_000;
+
+  /** Of ten writes so many must carry two messages for a rest to be worth its while. */
+  private static final int FULLER_WRITES = 2;
 
   private final ConnectionLoop loop;
   private final LongSupplier nanos;
   private final long holdNanos;
   private final Runnable pass;
-  private long lastPass;
+  private long began;
+  private long nextPass;
   private Ticker held;
 
   /**
@@ -27,24 +39,46 @@ final class PassPace {
     this.nanos = nanos;
     this.holdNanos = hold.toNanos();
     this.pass = pass;
-    this.lastPass = nanos.getAsLong() - holdNanos;
+    this.nextPass = nanos.getAsLong();
   }
 
-  /** Pushes wait: passes now or when the hold is over. */
+  /** Pushes wait: passes now or when the rest is over. */
   void ready() {
-    long early = holdNanos == 0 ? 0 : lastPass + holdNanos - nanos.getAsLong();
-    if (early <= 0) {
+    if (!waits()) {
       pass.run();
-    } else if (held == null) {
+    }
+  }
+
+  /** Whether the next pass has to wait; it begins by itself then. */
+  boolean waits() {
+    long early = nextPass - nanos.getAsLong();
+    if (early <= 0) {
+      return false;
+    }
+    if (held == null) {
       held = loop.every(Duration.ofNanos(early), this::release);
     }
+    return true;
   }
 
-  /** A pass is over. */
-  void passed() {
-    if (holdNanos > 0) {
-      lastPass = nanos.getAsLong();
-    }
+  /** A pass begins. */
+  void begins() {
+    began = nanos.getAsLong();
+  }
+
+  /**
+   * A pass is over.
+   *
+   * @param pushes that it took
+   * @param messages that it brought to channels
+   * @param writes that they took
+   */
+  void passed(int pushes, long messages, int writes) {
+    long now = nanos.getAsLong();
+    long worked = now - began;
+    boolean worthIt = pushes == 1 || messages * 10 > writes * (10L + FULLER_WRITES);
+    long rest = worthIt && worked >= SHORTEST_REST ? Math.min(worked, LONGEST_REST) : 0;
+    nextPass = now + Math.max(rest, holdNanos);
   }
 
   /** Nothing passes any more. */
