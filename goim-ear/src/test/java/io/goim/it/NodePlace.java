@@ -32,7 +32,8 @@ public record NodePlace(
     return new NodePlace(
         address,
         List.of("ip", "netns", "exec", namespace),
-        List.of("--bind", address),
+        // The namespace is the fence.
+        List.of("--bind", address, "--set", "goim.api.auth=none"),
         environment);
   }
 

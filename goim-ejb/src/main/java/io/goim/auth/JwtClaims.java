@@ -50,11 +50,7 @@ final class JwtClaims {
   Identity identity(byte[] payload, GoimToken open) {
     try {
       TrustedFields claims = read(payload);
-      checkIssuer(claims);
-      checkAudience(claims);
-      double now = clock.millis() / MILLIS;
-      checkStart(claims, now);
-      Duration validFor = validFor(claims, now);
+      Duration validFor = check(claims);
       return new Identity(
           claims.text("key").orElse(open.key()),
           claims.mid().orElse(0),
@@ -66,6 +62,30 @@ final class JwtClaims {
     } catch (IllegalArgumentException e) {
       throw new LoginRefusedException("bad-claim", "claim " + e.getMessage());
     }
+  }
+
+  /**
+   * The claims, when they are good now and made for us.
+   *
+   * @throws LoginRefusedException when they are not
+   */
+  TrustedFields checked(byte[] payload) {
+    try {
+      TrustedFields claims = read(payload);
+      check(claims);
+      return claims;
+    } catch (IllegalArgumentException e) {
+      throw new LoginRefusedException("bad-claim", "claim " + e.getMessage());
+    }
+  }
+
+  /** Returns how long they are good. */
+  private Duration check(TrustedFields claims) {
+    checkIssuer(claims);
+    checkAudience(claims);
+    double now = clock.millis() / MILLIS;
+    checkStart(claims, now);
+    return validFor(claims, now);
   }
 
   private TrustedFields read(byte[] payload) {
@@ -80,14 +100,15 @@ final class JwtClaims {
   private void checkIssuer(TrustedFields claims) {
     String issuer = settings.issuer();
     if (!issuer.isEmpty() && !issuer.equals(claims.text("iss").orElse(""))) {
-      throw new LoginRefusedException("wrong-issuer", "iss is not goim.auth.jwt.issuer");
+      throw new LoginRefusedException("wrong-issuer", "iss is not the issuer that is set");
     }
   }
 
   private void checkAudience(TrustedFields claims) {
     String audience = settings.audience();
     if (!audience.isEmpty() && !claims.texts("aud").orElse(List.of()).contains(audience)) {
-      throw new LoginRefusedException("wrong-audience", "aud has no goim.auth.jwt.audience");
+      throw new LoginRefusedException(
+          "wrong-audience", "aud does not hold the audience that is set");
     }
   }
 
@@ -102,8 +123,7 @@ final class JwtClaims {
     OptionalDouble end = claims.seconds("exp");
     if (end.isEmpty()) {
       if (settings.expiryRequired()) {
-        throw new LoginRefusedException(
-            "no-expiry", "exp is missing, and goim.auth.jwt.expiry-required is true");
+        throw new LoginRefusedException("no-expiry", "exp is missing, and an end is required");
       }
       return Identity.ALWAYS;
     }

@@ -105,7 +105,7 @@ final class KeyCache implements KeySource {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException e) {
       if (place.getScheme().equals("file")) {
-        throw new IllegalStateException("goim.auth.jwt.jwks = " + place + ": " + problem, e);
+        throw new IllegalStateException("the key set " + place + ": " + problem, e);
       }
       return "no keys yet, logins wait for those at " + place;
     }

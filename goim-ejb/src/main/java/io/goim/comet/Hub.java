@@ -321,6 +321,7 @@ public class Hub implements Gateway {
         comet.keepAlive(),
         comet.backlog(),
         comet.maxMessage(),
+        comet.origins(),
         comet.handshakeTimeout(),
         comet.closeTimeout());
   }

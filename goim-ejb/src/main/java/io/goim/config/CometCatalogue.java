@@ -5,10 +5,12 @@ import static io.goim.config.SettingTypes.bufferSize;
 import static io.goim.config.SettingTypes.duration;
 import static io.goim.config.SettingTypes.integer;
 import static io.goim.config.SettingTypes.numbers;
+import static io.goim.config.SettingTypes.origins;
 import static io.goim.config.SettingTypes.portOrOff;
 import static io.goim.config.SettingTypes.readableFiles;
 import static io.goim.config.SettingTypes.size;
 
+import io.goim.protocol.session.Origins;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -163,6 +165,14 @@ final class CometCatalogue {
               "2s")
           .says("Longest wait for a client to take its last bytes when it is closed.");
 
+  static final Setting<Origins> ORIGINS =
+      Setting.of("goim.comet.origins", origins(), "*")
+          .says(
+              "Origins of web pages that may open a WebSocket, on every port and at `/sub`; a page of"
+                  + " another origin gets 403 at the handshake. The default is any, as with goim. Set it"
+                  + " when the browser itself proves who the user is, by cookies or by the network it is"
+                  + " in. Clients that name no origin are no browsers, and are let in.");
+
   static final Setting<Set<Long>> TRACED_MIDS =
       Setting.computed("goim.comet.traced-mids", numbers("user numbers"), "none")
           .goim("whitelist.Whitelist")
@@ -193,6 +203,7 @@ final class CometCatalogue {
           HOLD,
           QUEUED_PUSHES,
           CLOSE_TIMEOUT,
+          ORIGINS,
           TRACED_MIDS);
 
   private CometCatalogue() {}
@@ -226,6 +237,7 @@ final class CometCatalogue {
         reader.get(HOLD),
         reader.get(QUEUED_PUSHES),
         reader.get(CLOSE_TIMEOUT),
+        reader.get(ORIGINS),
         reader.get(TRACED_MIDS, Set::of));
   }
 }

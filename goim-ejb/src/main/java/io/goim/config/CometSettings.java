@@ -1,5 +1,6 @@
 package io.goim.config;
 
+import io.goim.protocol.session.Origins;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -33,6 +34,7 @@ import java.util.Set;
  * @param hold longest time that pushes wait for others, for fuller writes; zero for none
  * @param queuedPushes most pushes waiting in one bucket before the job waits
  * @param closeTimeout longest wait for a client to take its last bytes at a close
+ * @param origins pages that may open a WebSocket
  * @param tracedMids users whose traffic is logged
  */
 public record CometSettings(
@@ -61,6 +63,7 @@ public record CometSettings(
     Duration hold,
     int queuedPushes,
     Duration closeTimeout,
+    Origins origins,
     Set<Long> tracedMids) {
 
   /** The longest silence between two heartbeats of a live client. */

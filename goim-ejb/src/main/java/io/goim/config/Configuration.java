@@ -9,6 +9,7 @@ import org.eclipse.microprofile.config.Config;
  * @param node who the node is
  * @param comet how clients are served
  * @param auth how clients are authenticated
+ * @param api who may call the HTTP API
  * @param logic what the HTTP API answers
  * @param queue where pushes wait
  * @param kafka Kafka as the queue
@@ -23,6 +24,7 @@ record Configuration(
     NodeSettings node,
     CometSettings comet,
     AuthSettings auth,
+    ApiSettings api,
     LogicSettings logic,
     QueueSettings queue,
     KafkaSettings kafka,
@@ -46,6 +48,7 @@ record Configuration(
     NodeSettings node = NodeCatalogue.read(reader);
     CometSettings comet = CometCatalogue.read(reader, node.portOffset());
     AuthSettings auth = AuthCatalogue.read(reader, comet.handshakeTimeout());
+    ApiSettings api = ApiCatalogue.read(reader, node.bindAddress());
     LogicSettings logic = LogicCatalogue.read(reader, node.portOffset());
     QueueSettings queue = QueueCatalogue.read(reader);
     KafkaSettings kafka = KafkaCatalogue.read(reader, queue.kind());
@@ -64,6 +67,7 @@ record Configuration(
         node,
         comet,
         auth,
+        api,
         logic,
         queue,
         kafka,

@@ -60,6 +60,12 @@ class ConfigurationProducer {
 
   @Produces
   @Singleton
+  ApiSettings api() {
+    return configuration().api();
+  }
+
+  @Produces
+  @Singleton
   LogicSettings logic() {
     return configuration().logic();
   }

@@ -114,6 +114,11 @@ public record NumericAddress(long high, long low) {
     return high == 0 && low >>> 32 == MAPPED >>> 32;
   }
 
+  /** Whether only this machine can be reached at it: 127.0.0.0/8 and ::1. */
+  public boolean isLoopback() {
+    return isIpv4() ? low >>> 24 == (MAPPED | 0x7f00_0000L) >>> 24 : high == 0 && low == 1;
+  }
+
   /** The address with all bits behind a prefix cleared. */
   NumericAddress first(int prefix) {
     return new NumericAddress(

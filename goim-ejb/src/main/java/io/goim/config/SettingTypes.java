@@ -1,5 +1,6 @@
 package io.goim.config;
 
+import io.goim.protocol.session.Origins;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -191,6 +192,14 @@ final class SettingTypes {
     return new Type<>("list", range + ", separated by commas", SettingTypes::items);
   }
 
+  /** Origins of web pages. */
+  static SettingType<Origins> origins() {
+    return new Type<>(
+        "list",
+        "`*`, or origins such as https://app.example.org, separated by commas",
+        SettingTypes::toOrigins);
+  }
+
   static SettingType<Set<Long>> numbers(String range) {
     return new Type<>(
         "list",
@@ -253,6 +262,17 @@ final class SettingTypes {
           }
           return java.util.Collections.unmodifiableMap(lists);
         });
+  }
+
+  private static Origins toOrigins(String text) throws RefusedValueException {
+    List<String> list = items(text.toLowerCase(Locale.ROOT));
+    for (String origin : list) {
+      if (!origin.equals("*") && !origin.matches("https?://[^/?#@\\s]+")) {
+        throw new RefusedValueException(
+            "names " + origin + ", which is no origin such as https://app.example.org");
+      }
+    }
+    return new Origins(list);
   }
 
   private static List<String> items(String text) {

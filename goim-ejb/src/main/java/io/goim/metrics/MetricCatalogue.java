@@ -36,6 +36,27 @@ final class MetricCatalogue {
                       "room/refused",
                       "all/accepted",
                       "all/refused"),
+              counter(
+                      "goim_api_callers_total",
+                      "api-callers",
+                      "calls of the HTTP API whose caller was let in, by what it proved itself with;"
+                          + " those that need no caller are not counted")
+                  .by("proof")
+                  .knowing("none", "key", "token"),
+              counter(
+                      "goim_api_refusals_total",
+                      "api-refusals",
+                      "calls of the HTTP API that were refused at the door")
+                  .by("reason")
+                  .knowing(
+                      "missing",
+                      "unknown-key",
+                      "bad-token",
+                      "unavailable",
+                      "role",
+                      "scope",
+                      "outside",
+                      "foreign-page"),
               times(
                   "goim_push_accept_seconds",
                   "push-accept-time",

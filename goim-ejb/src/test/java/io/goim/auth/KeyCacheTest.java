@@ -189,7 +189,7 @@ class KeyCacheTest {
     Path file = Files.writeString(folder.resolve("jwks.json"), "{\"keys\":[]}");
     IllegalStateException failure =
         assertThrows(IllegalStateException.class, () -> start(file.toUri()));
-    assertTrue(failure.getMessage().contains("goim.auth.jwt.jwks = file:"), failure.getMessage());
+    assertTrue(failure.getMessage().contains("the key set file:"), failure.getMessage());
     assertTrue(failure.getMessage().contains("are for RS256"), failure.getMessage());
   }
 

@@ -3,6 +3,7 @@ package io.goim.comet;
 import io.goim.config.CometSettings;
 import io.goim.config.NodeSettings;
 import io.goim.config.Role;
+import io.goim.protocol.session.Origins;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -50,6 +51,7 @@ final class TestSettings {
         hold,
         queuedPushes,
         Duration.ofSeconds(3),
+        Origins.ANY,
         tracedMids);
   }
 

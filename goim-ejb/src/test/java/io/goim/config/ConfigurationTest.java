@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.goim.protocol.session.Origins;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -71,6 +72,7 @@ class ConfigurationTest {
             Duration.ZERO,
             4096,
             Duration.ofSeconds(2),
+            Origins.ANY,
             Set.of()),
         read(Map.of()).comet());
   }
@@ -98,6 +100,36 @@ class ConfigurationTest {
         new HttpAuthSettings(
             Optional.empty(), "", Duration.ofSeconds(3), 100, 10, Duration.ofSeconds(5)),
         auth.http());
+  }
+
+  @Test
+  void shouldHaveThePinnedDefaultsForTheApi() {
+    ApiSettings api = read(Map.of()).api();
+    assertEquals(ApiAuth.NONE, api.auth());
+    assertTrue(api.local());
+    assertEquals(List.of(), api.keys());
+    assertEquals(Origins.NONE, api.corsOrigins());
+    assertEquals(Duration.ofMinutes(15), api.jwt().jwksRefresh());
+    assertEquals(Duration.ofSeconds(30), api.jwt().leeway());
+    assertEquals("", api.jwt().issuer());
+    assertEquals("", api.jwt().audience());
+  }
+
+  @Test
+  void shouldOpenTheApiToOthersOnlyWhenSomebodySaysSo() {
+    assertTrue(read(Map.of("goim.bind", "::1")).api().local());
+    assertTrue(read(Map.of("goim.bind", "localhost")).api().local());
+    assertFalse(read(Map.of("goim.api.auth", "none")).api().local());
+    assertFalse(read(Map.of("goim.bind", "0.0.0.0", "goim.api.auth", "none")).api().local());
+  }
+
+  @Test
+  void shouldTakeKeysWhenAFileOfThemIsNamed(@TempDir Path folder) throws IOException {
+    Path keys = Files.writeString(folder.resolve("keys"), "");
+    ApiSettings api = read(Map.of("goim.bind", "0.0.0.0", "goim.api.keys", keys.toString())).api();
+    assertEquals(ApiAuth.KEYS, api.auth());
+    assertFalse(api.local());
+    assertEquals(List.of(keys), api.keys());
   }
 
   @Test
@@ -231,6 +263,7 @@ class ConfigurationTest {
             Duration.ofMillis(20),
             999,
             Duration.ofMillis(700),
+            new Origins(List.of("https://app.example.org", "http://localhost:8080")),
             Set.of(1L, 22L)),
         configuration.comet());
     assertEquals(
@@ -257,6 +290,26 @@ class ConfigurationTest {
                 4,
                 Duration.ofSeconds(7))),
         configuration.auth());
+    assertEquals(
+        new ApiSettings(
+            ApiAuth.KEYS,
+            false,
+            List.of(folder.resolve("a.key")),
+            new JwtSettings(
+                "",
+                List.of(folder.resolve("a.pem")),
+                Optional.of(URI.create("https://id.example.org/jwks.json")),
+                Duration.ofHours(2),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(5),
+                "https://id.example.org/",
+                "push-api",
+                Duration.ofSeconds(2),
+                true,
+                1,
+                1),
+            Origins.ANY),
+        configuration.api());
     assertEquals(
         new LogicSettings(
             4211,
@@ -452,6 +505,7 @@ class ConfigurationTest {
     all.put("goim.comet.hold", "20ms");
     all.put("goim.comet.queued-pushes", "999");
     all.put("goim.comet.close-timeout", "700ms");
+    all.put("goim.comet.origins", "https://App.example.org, http://localhost:8080");
     all.put("goim.comet.traced-mids", "1, 22");
     all.put("goim.auth", "http");
     all.put("goim.auth.jwt.secret", "0123456789abcdef0123456789abcdef");
@@ -472,6 +526,15 @@ class ConfigurationTest {
     all.put("goim.auth.http.max-calls", "30");
     all.put("goim.auth.http.breaker-failures", "4");
     all.put("goim.auth.http.breaker-pause", "7s");
+    all.put("goim.api.auth", "keys");
+    all.put("goim.api.keys", folder.resolve("a.key").toString());
+    all.put("goim.api.jwt.public-key", folder.resolve("a.pem").toString());
+    all.put("goim.api.jwt.jwks", "https://id.example.org/jwks.json");
+    all.put("goim.api.jwt.jwks-refresh", "2h");
+    all.put("goim.api.jwt.issuer", "https://id.example.org/");
+    all.put("goim.api.jwt.audience", "push-api");
+    all.put("goim.api.jwt.leeway", "2s");
+    all.put("goim.api.cors-origins", "*");
     all.put("goim.http.port", "4111");
     all.put("goim.heartbeat", "90s");
     all.put("goim.heartbeat-max", "3");

@@ -51,6 +51,10 @@ class RefusedSettingsTest {
         "goim.auth.jwt.jwks|/no/such.json|must name files that can be read",
         "goim.auth.jwt.jwks|ftp://id.example.org/jwks|must be a URL, http: or https:, or a file",
         "goim.auth.jwt.leeway|1h|must be a duration from 0s to 10m",
+        "goim.api.auth|password|must be one of none, keys, jwt, both",
+        "goim.api.keys|/no/such.file|must name files that can be read",
+        "goim.api.cors-origins|example.org|names example.org, which is no origin such as https://",
+        "goim.comet.origins|https://a.org/x|names https://a.org/x, which is no origin",
         "goim.auth.http.url|auth.internal|must be a URL, http: or https:",
         "goim.auth.http.url|https:///goim|must be a URL, http: or https:",
         "goim.config.file|/no/such.properties|must be a properties file that can be read",
@@ -60,6 +64,29 @@ class RefusedSettingsTest {
 
     assertTrue(message.contains(key + " = " + value + " (test): "), message);
     assertTrue(message.contains(words), message);
+  }
+
+  @Test
+  void shouldNotLetStrangersReachTheApiUnlessSomebodySaysHow() {
+    for (String bind : List.of("0.0.0.0", "192.0.2.1", "::", "no-such-name.invalid")) {
+      String message = refused(Map.of("goim.bind", bind));
+      assertTrue(
+          message.contains("goim.api.auth = (not set): must be set, because goim.bind = " + bind),
+          message);
+      assertTrue(message.contains("goim.api.keys (server-config/run --new-api-key"), message);
+      assertTrue(message.contains("goim.api.auth=none"), message);
+    }
+  }
+
+  @Test
+  void shouldSayWhatCallersKeysAndTokensNeed() {
+    assertTrue(
+        refused(Map.of("goim.api.auth", "keys"))
+            .contains("goim.api.keys = (not set): is needed when goim.api.auth=keys"));
+    assertTrue(
+        refused(Map.of("goim.api.auth", "jwt"))
+            .contains(
+                "needs exactly one of goim.api.jwt.public-key, goim.api.jwt.jwks; none is set"));
   }
 
   @Test

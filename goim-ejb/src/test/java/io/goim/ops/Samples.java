@@ -6,6 +6,7 @@ import io.goim.config.NodeSettings;
 import io.goim.config.QueueKind;
 import io.goim.config.QueueSettings;
 import io.goim.config.Role;
+import io.goim.protocol.session.Origins;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -56,6 +57,7 @@ public final class Samples {
         Duration.ZERO,
         1000,
         Duration.ofSeconds(1),
+        Origins.ANY,
         Set.of());
   }
 

@@ -1,5 +1,6 @@
 package io.goim.web.push;
 
+import io.goim.access.ApiRole;
 import io.goim.ops.DrainProgress;
 import io.goim.ops.NodeDrain;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,6 +14,7 @@ import java.util.Locale;
 
 /** What an operator does to this node. Every role has it. For errors see {@link ErrorAnswers}. */
 @Path("/admin")
+@Needs(ApiRole.ADMIN)
 @ApplicationScoped
 public class AdminResource {
 

@@ -1,5 +1,6 @@
 package io.goim.web.push;
 
+import io.goim.config.NumericAddress;
 import io.goim.ops.NodeState;
 import jakarta.inject.Inject;
 import jakarta.servlet.Filter;
@@ -36,7 +37,13 @@ public class ApiRequestFilter implements Filter {
       // caller whose next request is a new connection finds a node that does not go.
       ((HttpServletResponse) response).setHeader("Connection", "close");
     }
+    call.setAttribute(AccessFilter.LOOPBACK, isLoopback(call.getLocalAddr()));
     chain.doFilter(new BytesRequest(call), response);
+  }
+
+  /** By the address that the caller reached us at, which is ours to believe. */
+  private static boolean isLoopback(String address) {
+    return NumericAddress.parse(address).map(NumericAddress::isLoopback).orElse(false);
   }
 
   private static final class BytesRequest extends HttpServletRequestWrapper {

@@ -1,5 +1,6 @@
 package io.goim.web.push;
 
+import io.goim.access.AccessRefusedException;
 import io.goim.logic.PushRefusedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -17,9 +18,11 @@ import java.util.logging.Logger;
  * <ul>
  *   <li>400 and −400: a parameter is missing, empty, malformed or out of range; the message names it,
  *       its value and the limits.
+ *   <li>401 and −401: the caller must say who it is, or what it says is wrong; with WWW-Authenticate.
+ *   <li>403 and −403: the caller is known and may not.
  *   <li>413 and −400: the body is larger than {@code goim.logic.max-push-body}.
  *   <li>404 and −404: no such call. 405 and −405: wrong method, with an Allow header.
- *   <li>503 and −500: the queue did not take the push. It was not accepted; the caller may repeat it.
+ *   <li>503 and −500: nobody can say who the caller is; or the queue did not take the push. It was not accepted; the caller may repeat it.
  *   <li>500 and −500: a fault of ours; the log has the details.
  * </ul>
  */
@@ -36,6 +39,9 @@ public class ErrorAnswers implements ExceptionMapper<Throwable> {
     if (failure instanceof BodyTooLargeException) {
       return answer(413, failure.getMessage());
     }
+    if (failure instanceof AccessRefusedException refused) {
+      return ofDoor(refused);
+    }
     if (failure instanceof PushRefusedException) {
       LOG.log(Level.FINE, "push refused: {0}", failure.getMessage());
       return answer(503, "the push was not accepted: " + failure.getMessage());
@@ -50,6 +56,20 @@ public class ErrorAnswers implements ExceptionMapper<Throwable> {
     }
     LOG.log(Level.SEVERE, "A call of the HTTP API failed.", failure);
     return Answers.answer(500, ErrorBody.of(500));
+  }
+
+  /** Whoever is not let in gets no second request on the connection: its body may not be read. */
+  private static Response ofDoor(AccessRefusedException refused) {
+    Response answer =
+        switch (refused.kind()) {
+          case UNKNOWN -> answer(401, refused.getMessage());
+          case FORBIDDEN -> answer(403, refused.getMessage());
+          case UNAVAILABLE -> answer(503, refused.getMessage());
+        };
+    Response.ResponseBuilder closing = Response.fromResponse(answer).header("Connection", "close");
+    return refused.kind() == AccessRefusedException.Kind.UNKNOWN
+        ? closing.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"goim\"").build()
+        : closing.build();
   }
 
   private static Response answer(int status, String message) {

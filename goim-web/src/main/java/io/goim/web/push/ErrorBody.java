@@ -23,11 +23,15 @@ public final class ErrorBody {
     if (status >= 500) {
       return -500;
     }
-    return status == 404 || status == 405 ? -status : -400;
+    return switch (status) {
+      case 401, 403, 404, 405 -> -status;
+      default -> -400;
+    };
   }
 
   private static String message(int status) {
     return switch (status) {
+      case 401 -> "say who you are";
       case 403 -> "not allowed";
       case 404 -> "no such path";
       case 405 -> "method not allowed";

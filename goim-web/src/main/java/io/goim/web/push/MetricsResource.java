@@ -1,5 +1,6 @@
 package io.goim.web.push;
 
+import io.goim.access.ApiRole;
 import io.goim.metrics.NodeMetrics;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 
 /** The node's numbers for Prometheus. Every role has them. For errors see {@link ErrorAnswers}. */
 @Path("/metrics")
+@Needs(ApiRole.READ)
 @ApplicationScoped
 public class MetricsResource {
 

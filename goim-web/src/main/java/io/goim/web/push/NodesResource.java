@@ -1,5 +1,6 @@
 package io.goim.web.push;
 
+import io.goim.access.ApiRole;
 import io.goim.config.LogicSettings;
 import io.goim.logic.NodeBalancer;
 import io.goim.logic.NodeInfo;
@@ -16,6 +17,7 @@ import java.util.List;
 
 /** Where a client should connect, and what the cluster consists of. */
 @Path("/nodes")
+@Needs(ApiRole.READ)
 @ApplicationScoped
 public class NodesResource {
 
@@ -25,6 +27,7 @@ public class NodesResource {
 
   /** The best nodes for the caller, by its platform and address. */
   @GET
+  @Needs.Nothing
   @Path("/weighted")
   public Response weighted(@Context HttpServletRequest request) {
     QueryParameters query = QueryParameters.parse(request.getQueryString());

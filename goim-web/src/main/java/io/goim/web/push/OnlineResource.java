@@ -1,5 +1,6 @@
 package io.goim.web.push;
 
+import io.goim.access.ApiRole;
 import io.goim.logic.OnlineNumbers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -16,6 +17,7 @@ import java.util.TreeSet;
 
 /** Who is online, in the whole cluster. For errors see {@link ErrorAnswers}. */
 @Path("/online")
+@Needs(ApiRole.READ)
 @ApplicationScoped
 public class OnlineResource {
 

@@ -17,7 +17,8 @@ public class PushApplication extends Application {
         NodesResource.class,
         AdminResource.class,
         MetricsResource.class,
-        ErrorAnswers.class);
+        ErrorAnswers.class,
+        AccessFeature.class);
   }
 
   /** Jersey would serve a description in WADL, and OPTIONS in its form. */

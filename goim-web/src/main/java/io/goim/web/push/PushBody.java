@@ -12,6 +12,9 @@ final class PushBody {
    */
   static final int DRAINED = 16 << 20;
 
+  /** The same for callers that are refused before their body is looked at. */
+  static final int DRAINED_OF_STRANGERS = 64 << 10;
+
   private PushBody() {}
 
   /**
@@ -23,15 +26,16 @@ final class PushBody {
   static byte[] read(InputStream in, int limit) throws IOException {
     byte[] body = in.readNBytes(limit);
     if (body.length == limit && in.read() >= 0) {
-      drain(in);
+      drain(in, DRAINED);
       throw new BodyTooLargeException(limit);
     }
     return body;
   }
 
-  private static void drain(InputStream in) throws IOException {
+  /** Reads and throws away, up to a number of bytes. */
+  static void drain(InputStream in, int most) throws IOException {
     byte[] thrownAway = new byte[8192];
-    int left = DRAINED;
+    int left = most;
     while (left > 0) {
       int n = in.read(thrownAway, 0, Math.min(left, thrownAway.length));
       if (n < 0) {

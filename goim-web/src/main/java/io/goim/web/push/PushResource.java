@@ -1,5 +1,9 @@
 package io.goim.web.push;
 
+import io.goim.access.ApiAccess;
+import io.goim.access.ApiRole;
+import io.goim.access.Caller;
+import io.goim.access.PushTarget;
 import io.goim.config.LogicSettings;
 import io.goim.logic.PushRefusedException;
 import io.goim.logic.PushService;
@@ -19,11 +23,13 @@ import java.util.List;
  * read before parameters are checked: a caller that is still sending would not see the answer.
  */
 @Path("/push")
+@Needs(ApiRole.PUSH)
 @ApplicationScoped
 public class PushResource {
 
   @Inject PushService pushes;
   @Inject LogicSettings settings;
+  @Inject ApiAccess access;
 
   /** To named channels. */
   @POST
@@ -34,6 +40,7 @@ public class PushResource {
     QueryParameters query = QueryParameters.parse(request.getQueryString());
     int operation = query.int32("operation");
     List<String> keys = query.texts("keys");
+    check(request, PushTarget.KEYS, operation, "");
     pushes.pushKeys(operation, keys, body);
     return Answers.success();
   }
@@ -47,6 +54,7 @@ public class PushResource {
     QueryParameters query = QueryParameters.parse(request.getQueryString());
     int operation = query.int32("operation");
     List<Long> mids = query.int64s("mids");
+    check(request, PushTarget.MIDS, operation, "");
     pushes.pushMids(operation, mids, body);
     return Answers.success();
   }
@@ -61,6 +69,7 @@ public class PushResource {
     int operation = query.int32NotZero("operation");
     String type = query.text("type");
     String room = query.text("room");
+    check(request, PushTarget.ROOM, operation, type + "://" + room);
     pushes.pushRoom(operation, type, room, body);
     return Answers.success();
   }
@@ -74,7 +83,12 @@ public class PushResource {
     QueryParameters query = QueryParameters.parse(request.getQueryString());
     int operation = query.int32NotZero("operation");
     int speed = query.optionalInt32("speed");
+    check(request, PushTarget.ALL, operation, "");
     pushes.pushAll(operation, speed, body);
     return Answers.success();
+  }
+
+  private void check(HttpServletRequest request, PushTarget target, int operation, String room) {
+    access.checkPush((Caller) request.getAttribute(AccessFilter.CALLER), target, operation, room);
   }
 }

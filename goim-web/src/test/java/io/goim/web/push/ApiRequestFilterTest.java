@@ -9,7 +9,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +20,7 @@ class ApiRequestFilterTest {
   private final ApiRequestFilter filter = new ApiRequestFilter();
   private final NodeState state = new NodeState();
   private final List<String> answered = new ArrayList<>();
+  private final Map<String, Object> attributes = new HashMap<>();
   private HttpServletRequest seen;
 
   @BeforeEach
@@ -35,6 +38,8 @@ class ApiRequestFilterTest {
                 (proxy, method, arguments) ->
                     switch (method.getName()) {
                       case "getContentType" -> "application/x-www-form-urlencoded";
+                      case "getLocalAddr" -> "::1";
+                      case "setAttribute" -> attributes.put((String) arguments[0], arguments[1]);
                       case "getHeader" -> header((String) arguments[0]);
                       case "getHeaders" ->
                           Collections.enumeration(List.of("original " + arguments[0]));
@@ -65,6 +70,11 @@ class ApiRequestFilterTest {
     state.draining();
     filter();
     assertEquals(List.of("Connection: close"), answered);
+  }
+
+  @Test
+  void shouldNoteThatTheCallerIsOnThisMachine() {
+    assertEquals(Map.of(AccessFilter.LOOPBACK, true), attributes);
   }
 
   @Test

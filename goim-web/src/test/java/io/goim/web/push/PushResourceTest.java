@@ -163,6 +163,7 @@ class PushResourceTest {
   private static PushResource resource(PushQueue queue) {
     PushResource resource = new PushResource();
     resource.settings = Settings.logic();
+    resource.access = Settings.access();
     resource.pushes =
         new PushService(
             queue,

@@ -1,7 +1,13 @@
 package io.goim.web.push;
 
+import io.goim.access.ApiAccess;
+import io.goim.config.ApiAuth;
+import io.goim.config.ApiSettings;
 import io.goim.config.LogicSettings;
+import io.goim.ops.Counters;
+import io.goim.protocol.session.Origins;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** Settings for tests: goim's defaults and a small body limit. */
@@ -30,5 +36,13 @@ final class Settings {
         Duration.ofMinutes(30),
         Duration.ofSeconds(10),
         MAX_BODY);
+  }
+
+  /** A door that is open. */
+  static ApiAccess access() {
+    ApiSettings open =
+        new ApiSettings(
+            ApiAuth.NONE, true, List.of(), null, new Origins(List.of("https://app.example.org")));
+    return new ApiAccess(open, null, new Counters());
   }
 }

@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -34,11 +35,26 @@ public final class Main {
   /** Exits with 0 after a stop, 1 after a failure, 2 for a wrong command line. */
   public static void main(String[] arguments) {
     LogFiles.silence();
+    List<String> words = List.of(arguments);
+    if (words.contains(NewApiKey.OPTION)) {
+      int option = words.indexOf(NewApiKey.OPTION);
+      System.exit(makeKey(words.subList(option + 1, words.size())));
+    }
     int status = new Main().run(arguments);
     LogFiles.close();
     // Everything is stopped in order by now; hooks of libraries would only do it again, beside each
     // other and into a closed log.
     Runtime.getRuntime().halt(status);
+  }
+
+  private static int makeKey(List<String> words) {
+    try {
+      NewApiKey.print(words, System.out);
+      return 0;
+    } catch (StartFailure e) {
+      new Console(System.out, System.err).failure(e.getMessage());
+      return e.exitStatus();
+    }
   }
 
   private int run(String... arguments) {

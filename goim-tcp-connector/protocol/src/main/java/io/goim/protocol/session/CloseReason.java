@@ -49,7 +49,9 @@ public enum CloseReason {
   /** An administrator closed the connection. */
   KICKED(4503, "closed by an administrator", false),
   /** The client asked for a room or an operation that its login does not allow. */
-  NOT_ALLOWED(4504, "the login does not allow this room or operation", false);
+  NOT_ALLOWED(4504, "the login does not allow this room or operation", false),
+  /** The page's origin is not one of those that may connect. Told by 403 at the handshake. */
+  ORIGIN_NOT_ALLOWED(4505, "the page's origin is not allowed", false);
 
   private final int code;
   private final String text;

@@ -20,6 +20,7 @@ import java.util.List;
  * @param keepAlive SO_KEEPALIVE
  * @param backlog length of the accept queue
  * @param maxMessage largest WebSocket message of a client in bytes, text or binary
+ * @param origins pages that may open a WebSocket
  * @param handshakeTimeout time for the TLS and WebSocket handshakes and the login together
  * @param closeTimeout longest wait for a client to take its last bytes at a close
  */
@@ -37,5 +38,6 @@ public record ConnectorSettings(
     boolean keepAlive,
     int backlog,
     int maxMessage,
+    Origins origins,
     Duration handshakeTimeout,
     Duration closeTimeout) {}

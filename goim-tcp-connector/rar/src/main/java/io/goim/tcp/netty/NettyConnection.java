@@ -187,12 +187,12 @@ abstract class NettyConnection implements Connection {
   }
 
   /** Ends a connection whose handshake is refused, with an answer in the handshake's language. */
-  final void refuse(ByteBuf answer) {
+  final void refuse(CloseReason reason, ByteBuf answer) {
     if (state == State.CLOSED) {
       answer.release();
       return;
     }
-    end(CloseReason.PROTOCOL_ERROR, answer, loop.stopping());
+    end(reason, answer, loop.stopping());
   }
 
   /** The client said goodbye: answers in kind; it sends nothing after that. */

@@ -1,6 +1,7 @@
 package io.goim.tcp.netty;
 
 import io.goim.protocol.session.ConnectorSettings;
+import io.goim.protocol.session.Origins;
 import io.goim.protocol.session.Transport;
 import io.goim.tcp.netty.ConnectionLife.Readiness;
 import io.netty.channel.Channel;
@@ -35,6 +36,7 @@ final class Pipelines {
   private final Goodbye goodbye;
   private final TlsIdentity identity;
   private final int maxMessage;
+  private final Origins origins;
   private final WebSocketDecoderConfig frames;
 
   /**
@@ -44,6 +46,7 @@ final class Pipelines {
     this.goodbye = new Goodbye(settings.closeTimeout());
     this.identity = identity;
     this.maxMessage = settings.maxMessage();
+    this.origins = settings.origins();
     this.frames =
         WebSocketDecoderConfig.newBuilder()
             .expectMaskedFrames(true)
@@ -84,6 +87,11 @@ final class Pipelines {
     pipeline.addLast(HTTP, new HttpRequestDecoder(requestLimits()));
     pipeline.addLast(UPGRADE, new UpgradeHandler(connection, this));
     pipeline.addLast(LIFE, new ConnectionLife(connection, Readiness.UPGRADE));
+  }
+
+  /** Pages that may open a WebSocket. */
+  Origins origins() {
+    return origins;
   }
 
   /** Replaces HTTP by frames. Bytes that already followed the request go to the frame decoder. */

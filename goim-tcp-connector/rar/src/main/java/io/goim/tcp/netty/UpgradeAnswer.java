@@ -1,5 +1,7 @@
 package io.goim.tcp.netty;
 
+import io.goim.protocol.session.CloseReason;
+import io.goim.protocol.session.Origins;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -18,10 +20,10 @@ import java.util.List;
  * The answer to the request that opens a WebSocket. Source: RFC 6455 sections 4.2.1 and 4.2.2, RFC
  * 9110 section 7.8.
  *
- * @param accepted whether frames follow; otherwise the connection ends
+ * @param refusal why the connection ends after the answer; null when frames follow
  * @param head the whole HTTP response, ASCII
  */
-record UpgradeAnswer(boolean accepted, String head) {
+record UpgradeAnswer(CloseReason refusal, String head) {
 
   static final String PATH = "/sub";
 
@@ -31,8 +33,17 @@ record UpgradeAnswer(boolean accepted, String head) {
   private static final String WANTS_WEBSOCKET =
       "Upgrade: websocket\r\nSec-WebSocket-Version: " + VERSION + "\r\n";
 
-  /** Judges a request by its head. The most general fault is answered first. */
-  static UpgradeAnswer to(HttpRequest request) {
+  /** Whether frames follow. */
+  boolean accepted() {
+    return refusal == null;
+  }
+
+  /**
+   * Judges a request by its head. The most general fault is answered first.
+   *
+   * @param origins pages that may connect
+   */
+  static UpgradeAnswer to(HttpRequest request, Origins origins) {
     if (request.decoderResult().isFailure()) {
       return unreadable(request.decoderResult().cause());
     }
@@ -50,7 +61,17 @@ record UpgradeAnswer(boolean accepted, String head) {
       return refused("426 Upgrade Required", WANTS_WEBSOCKET, "the WebSocket version must be 13");
     }
     String problem = problem(request);
-    return problem == null ? accepted(key(headers)) : refused("400 Bad Request", "", problem);
+    if (problem != null) {
+      return refused("400 Bad Request", "", problem);
+    }
+    for (String origin : headers.getAll(HttpHeaderNames.ORIGIN)) {
+      if (!origins.admits(origin)) {
+        return new UpgradeAnswer(
+            CloseReason.ORIGIN_NOT_ALLOWED,
+            refusal("403 Forbidden", "", CloseReason.ORIGIN_NOT_ALLOWED.text()));
+      }
+    }
+    return accepted(key(headers));
   }
 
   private static String problem(HttpRequest request) {
@@ -96,7 +117,7 @@ record UpgradeAnswer(boolean accepted, String head) {
 
   private static UpgradeAnswer accepted(String key) {
     return new UpgradeAnswer(
-        true,
+        null,
         "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
             + "Sec-WebSocket-Accept: "
             + acceptance(key)
@@ -124,19 +145,21 @@ record UpgradeAnswer(boolean accepted, String head) {
   }
 
   private static UpgradeAnswer refused(String status, String headers, String sentence) {
+    return new UpgradeAnswer(CloseReason.PROTOCOL_ERROR, refusal(status, headers, sentence));
+  }
+
+  private static String refusal(String status, String headers, String sentence) {
     String body = sentence + "\n";
     String connection = headers.startsWith("Upgrade") ? "Upgrade, close" : "close";
-    return new UpgradeAnswer(
-        false,
-        "HTTP/1.1 "
-            + status
-            + "\r\n"
-            + headers
-            + "Content-Type: text/plain; charset=utf-8\r\nContent-Length: "
-            + body.length()
-            + "\r\nConnection: "
-            + connection
-            + "\r\n\r\n"
-            + body);
+    return "HTTP/1.1 "
+        + status
+        + "\r\n"
+        + headers
+        + "Content-Type: text/plain; charset=utf-8\r\nContent-Length: "
+        + body.length()
+        + "\r\nConnection: "
+        + connection
+        + "\r\n\r\n"
+        + body;
   }
 }

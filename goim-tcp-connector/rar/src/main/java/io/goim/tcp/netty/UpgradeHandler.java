@@ -27,7 +27,7 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
   public void channelRead(ChannelHandlerContext context, Object message) {
     try {
       if (message instanceof HttpRequest request) {
-        answer(context, UpgradeAnswer.to(request));
+        answer(context, UpgradeAnswer.to(request, pipelines.origins()));
       } else if (message instanceof LastHttpContent && accepted) {
         // Only now: the request decoder has nothing of the request left to hand on.
         pipelines.switchToFrames(context.pipeline(), connection);
@@ -45,7 +45,7 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
       context.writeAndFlush(bytes, context.voidPromise());
       connection.ready();
     } else {
-      connection.refuse(bytes);
+      connection.refuse(answer.refusal(), bytes);
     }
   }
 }

@@ -15,7 +15,11 @@ final class EmbeddedClient implements AutoCloseable {
   private final EmbeddedChannel channel = new EmbeddedChannel();
 
   EmbeddedClient(Transport transport) throws InterruptedException {
-    FakeGateway gateway = new FakeGateway(Settings.none().build());
+    this(transport, Settings.none());
+  }
+
+  EmbeddedClient(Transport transport, Settings settings) throws InterruptedException {
+    FakeGateway gateway = new FakeGateway(settings.build());
     loop = new NettyLoop("test", channel.eventLoop(), PooledByteBufAllocator.DEFAULT, gateway);
     channel
         .pipeline()

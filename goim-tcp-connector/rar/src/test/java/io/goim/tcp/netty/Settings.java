@@ -1,6 +1,7 @@
 package io.goim.tcp.netty;
 
 import io.goim.protocol.session.ConnectorSettings;
+import io.goim.protocol.session.Origins;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -17,28 +18,43 @@ public record Settings(
     boolean tcpTls,
     List<Path> certificates,
     List<Path> keys,
-    Duration closeTimeout) {
+    Duration closeTimeout,
+    Origins origins) {
 
   static final int MAX_MESSAGE = 8192;
 
   public static Settings none() {
-    return new Settings(0, 0, 0, false, List.of(), List.of(), Duration.ofSeconds(5));
+    return new Settings(0, 0, 0, false, List.of(), List.of(), Duration.ofSeconds(5), Origins.ANY);
   }
 
   public Settings withTcp(int port) {
-    return new Settings(port, websocket, websocketTls, tcpTls, certificates, keys, closeTimeout);
+    return new Settings(
+        port, websocket, websocketTls, tcpTls, certificates, keys, closeTimeout, origins);
   }
 
   Settings withWebSocket(int port) {
-    return new Settings(tcp, port, websocketTls, tcpTls, certificates, keys, closeTimeout);
+    return new Settings(tcp, port, websocketTls, tcpTls, certificates, keys, closeTimeout, origins);
   }
 
   Settings withTls(int tcpPort, int webSocketPort, List<Path> chains, List<Path> privateKeys) {
-    return new Settings(tcpPort, websocket, webSocketPort, true, chains, privateKeys, closeTimeout);
+    return new Settings(
+        tcpPort, websocket, webSocketPort, true, chains, privateKeys, closeTimeout, origins);
   }
 
   Settings withCloseTimeout(Duration timeout) {
-    return new Settings(tcp, websocket, websocketTls, tcpTls, certificates, keys, timeout);
+    return new Settings(tcp, websocket, websocketTls, tcpTls, certificates, keys, timeout, origins);
+  }
+
+  Settings withOrigins(String... list) {
+    return new Settings(
+        tcp,
+        websocket,
+        websocketTls,
+        tcpTls,
+        certificates,
+        keys,
+        closeTimeout,
+        new Origins(List.of(list)));
   }
 
   public ConnectorSettings build() {
@@ -56,6 +72,7 @@ public record Settings(
         false,
         128,
         MAX_MESSAGE,
+        origins,
         Duration.ofSeconds(8),
         closeTimeout);
   }

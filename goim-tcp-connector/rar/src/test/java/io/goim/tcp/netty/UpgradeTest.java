@@ -71,6 +71,41 @@ class UpgradeTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "https://app.example.org, HTTP/1.1 101 Switching Protocols",
+    "HTTPS://APP.example.org, HTTP/1.1 101 Switching Protocols",
+    "https://evil.example.org, HTTP/1.1 403 Forbidden",
+    "http://app.example.org, HTTP/1.1 403 Forbidden",
+    "https://app.example.org:8443, HTTP/1.1 403 Forbidden",
+    "https://app.example.org.evil.org, HTTP/1.1 403 Forbidden",
+    "null, HTTP/1.1 403 Forbidden",
+  })
+  void shouldLetInPagesOfTheOriginsOnTheList(String origin, String status) throws Exception {
+    assertEquals(status, statusFrom("Origin: " + origin + "\r\n"));
+  }
+
+  @Test
+  void shouldLetInWhatIsNoBrowserAndRefuseASecondOrigin() throws Exception {
+    assertEquals("HTTP/1.1 101 Switching Protocols", statusFrom(""));
+    assertEquals(
+        "HTTP/1.1 403 Forbidden",
+        statusFrom("Origin: https://app.example.org\r\nOrigin: https://evil.example.org\r\n"));
+  }
+
+  private static String statusFrom(String headers) throws Exception {
+    Settings settings = Settings.none().withOrigins("https://app.example.org");
+    try (EmbeddedClient client = new EmbeddedClient(Transport.WEBSOCKET, settings)) {
+      client.send(Wire.ascii(Wire.UPGRADE.replace("Host:", headers + "Host:")));
+      String status =
+          new String(client.received(), StandardCharsets.US_ASCII).lines().findFirst().orElse("");
+      if (!client.isOpen()) {
+        assertEquals(List.of("closed ORIGIN_NOT_ALLOWED"), client.handler.drain());
+      }
+      return status;
+    }
+  }
+
   private static String statusOf(String good, String changed) throws Exception {
     try (EmbeddedClient client = new EmbeddedClient(Transport.WEBSOCKET)) {
       client.send(Wire.ascii(Wire.UPGRADE.replace(good, changed)));

@@ -1,0 +1,9 @@
+package io.goim.access;
+
+/** What a push call names. */
+public enum PushTarget {
+  KEYS,
+  MIDS,
+  ROOM,
+  ALL
+}
