@@ -226,6 +226,7 @@ final class CometCatalogue {
         reader.get(HOLD),
         reader.get(QUEUED_PUSHES),
         reader.get(CLOSE_TIMEOUT),
-        reader.get(TRACED_MIDS, Set::of));
+        reader.get(TRACED_MIDS, Set::of),
+        LimitCatalogue.read(reader));
   }
 }

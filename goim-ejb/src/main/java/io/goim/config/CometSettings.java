@@ -34,6 +34,7 @@ import java.util.Set;
  * @param queuedPushes most pushes waiting in one bucket before the job waits
  * @param closeTimeout longest wait for a client to take its last bytes at a close
  * @param tracedMids users whose traffic is logged
+ * @param limits how much is taken from clients
  */
 public record CometSettings(
     int tcpPort,
@@ -61,7 +62,8 @@ public record CometSettings(
     Duration hold,
     int queuedPushes,
     Duration closeTimeout,
-    Set<Long> tracedMids) {
+    Set<Long> tracedMids,
+    LimitSettings limits) {
 
   /** The longest silence between two heartbeats of a live client. */
   public Duration heartbeatTimeout() {

@@ -1,6 +1,7 @@
 package io.goim.comet;
 
 import io.goim.config.CometSettings;
+import io.goim.config.LimitSettings;
 import io.goim.config.NodeSettings;
 import io.goim.config.Role;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ final class TestSettings {
   Duration hold = Duration.ZERO;
   int queuedPushes = 1_000;
   Set<Long> tracedMids = Set.of();
+  LimitSettings limits = LimitSettings.NONE;
 
   CometSettings comet() {
     return new CometSettings(
@@ -50,7 +52,8 @@ final class TestSettings {
         hold,
         queuedPushes,
         Duration.ofSeconds(3),
-        tracedMids);
+        tracedMids,
+        limits);
   }
 
   static NodeSettings node(Role... roles) {

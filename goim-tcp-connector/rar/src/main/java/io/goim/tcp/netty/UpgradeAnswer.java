@@ -1,5 +1,6 @@
 package io.goim.tcp.netty;
 
+import io.goim.protocol.session.CloseReason;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -111,6 +112,14 @@ record UpgradeAnswer(boolean accepted, String head) {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java platform has SHA-1", e);
     }
+  }
+
+  /** The answer to a client that should come back later, RFC 9110 section 15.6.4. */
+  static UpgradeAnswer unavailable(CloseReason reason) {
+    return refused(
+        "503 Service Unavailable",
+        "Retry-After: " + (reason.pause() + 999) / 1000 + "\r\n",
+        reason.text());
   }
 
   private static UpgradeAnswer unreadable(Throwable cause) {
