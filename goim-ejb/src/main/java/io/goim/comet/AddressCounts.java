@@ -32,8 +32,9 @@ final class AddressCounts {
     return hash == 0 ? 1 : hash;
   }
 
-  void add(long hash) {
-    part(hash).add(hash);
+  /** One more. Returns how many there are of this address now. */
+  int add(long hash) {
+    return part(hash).add(hash);
   }
 
   void remove(long hash) {
@@ -60,7 +61,7 @@ final class AddressCounts {
     private int[] counts = new int[SMALLEST];
     private int size;
 
-    synchronized void add(long hash) {
+    synchronized int add(long hash) {
       int at = find(hash);
       if (hashes[at] == 0) {
         if (++size * 4 > hashes.length * 3) {
@@ -70,7 +71,7 @@ final class AddressCounts {
         hashes[at] = hash;
         counts[at] = 0;
       }
-      counts[at]++;
+      return ++counts[at];
     }
 
     synchronized void remove(long hash) {

@@ -54,6 +54,7 @@ final class Bucket implements ConnectionAcceptor {
   private final AcceptTimes accepted = new AcceptTimes();
   private volatile int connections;
   private volatile long lastTick;
+  private int coarseTick;
   private Ticker ticker;
   private BucketDrain departure;
   private boolean restScheduled;
@@ -97,8 +98,11 @@ final class Bucket implements ConnectionAcceptor {
     Channel channel = new Channel(this, connection);
     channels.add(channel);
     timers.schedule(channel, tick() + handshakeTicks);
+    Limit beyond = context.admission().enter(connection.remoteAddress());
     if (closed) {
       channel.close(CloseReason.GOING_AWAY);
+    } else if (beyond != null) {
+      channel.closeBeyond(beyond);
     }
     return channel;
   }
@@ -178,6 +182,7 @@ final class Bucket implements ConnectionAcceptor {
   void left(Channel channel, CloseReason reason) {
     channels.remove(channel);
     timers.remove(channel);
+    context.admission().leave(channel.connection.remoteAddress());
     context.events().closed(reason);
   }
 
@@ -325,7 +330,13 @@ final class Bucket implements ConnectionAcceptor {
 
   private void onTick() {
     lastTick = context.nanos().getAsLong();
-    timers.advance(tick());
+    coarseTick = tick();
+    timers.advance(coarseTick);
+  }
+
+  /** The tick the loop saw last: without a look at the clock, and behind on a busy loop. */
+  int coarseTick() {
+    return coarseTick;
   }
 
   /** Runs a task on the loop. Returns false when the loop has ended. Callable from any thread. */

@@ -1,5 +1,6 @@
 package io.goim.comet;
 
+import io.goim.protocol.FrameLimits;
 import io.goim.protocol.Operation;
 import io.goim.protocol.session.CloseReason;
 import io.goim.protocol.session.Connection;
@@ -15,7 +16,7 @@ import java.util.Optional;
  * found in an index.
  *
  * <p>A million of these must fit, so state that few need lives in objects that exist while they do
- * ({@link LoginUnderWay}, {@link Outbox}) and yes-or-no state in one byte: 80 bytes, with the
+ * ({@link LoginUnderWay}, {@link Outbox}) and yes-or-no state in one byte: 88 bytes, with the
  * transport's own object not counted. See the package's page for the whole sum.
  */
 final class Channel extends Outgoing implements ConnectionHandler {
@@ -38,6 +39,9 @@ final class Channel extends Outgoing implements ConnectionHandler {
   /** Tick of the accept, then of the login, then of the last heartbeat. */
   private int alive;
 
+  /** What the client has sent lately, as {@link TrafficLimit} notes it. */
+  private long traffic;
+
   Channel(Bucket bucket, Connection connection) {
     super(bucket, connection);
     this.alive = bucket.tick();
@@ -48,6 +52,12 @@ final class Channel extends Outgoing implements ConnectionHandler {
   @Override
   public void onPacket(int operation, int version, int sequence, byte[] body) {
     assert bucket.loop.inLoop();
+    if (mayGoOn(FrameLimits.HEADER + body.length)) {
+      handle(operation, version, sequence, body);
+    }
+  }
+
+  private void handle(int operation, int version, int sequence, byte[] body) {
     try {
       if (awaitsLogic()) {
         if (!login.keep(new Packet(operation, version, sequence, body))) {
@@ -59,7 +69,7 @@ final class Channel extends Outgoing implements ConnectionHandler {
       } else if (operation == Operation.LOGIN && bucket.context.drain().isUnderWay()) {
         refuseWhileDraining();
       } else if (operation == Operation.LOGIN && onLoginRequested()) {
-        askLogic(new LoginUnderWay(this, version, sequence), body);
+        login(version, sequence, body);
       }
     } catch (RuntimeException failure) {
       fail(failure);
@@ -68,7 +78,7 @@ final class Channel extends Outgoing implements ConnectionHandler {
 
   @Override
   public void onText(String message) {
-    if (isEnded()) {
+    if (isEnded() || !mayGoOn(message.length())) {
       return;
     }
     Optional<Packet> decoded = bucket.context.texts().decode(message);
@@ -81,7 +91,25 @@ final class Channel extends Outgoing implements ConnectionHandler {
     if (isLogin && !isLoggingIn() && !isLoggedIn()) {
       set(TEXT);
     }
-    onPacket(packet.operation(), packet.version(), packet.sequence(), packet.body());
+    handle(packet.operation(), packet.version(), packet.sequence(), packet.body());
+  }
+
+  @Override
+  public void onFrame(int bytes) {
+    // The answer to a ping waits for the flush at the end of the read, as replies do.
+    set(UNFLUSHED);
+    mayGoOn(bytes);
+  }
+
+  /** Counts what the client sent. Returns false when that was too much, and it is closed. */
+  private boolean mayGoOn(int bytes) {
+    long after = bucket.context.traffic().add(traffic, bucket.coarseTick(), bytes);
+    if (after >= 0) {
+      traffic = after;
+      return true;
+    }
+    closeBeyond(after == TrafficLimit.PACKETS ? Limit.PACKETS : Limit.BYTES);
+    return false;
   }
 
   @Override
@@ -129,9 +157,22 @@ final class Channel extends Outgoing implements ConnectionHandler {
     return is(ENTERED);
   }
 
+  private void login(int version, int sequence, byte[] token) {
+    Limit beyond = bucket.context.admission().login(connection.remoteAddress());
+    if (beyond == null) {
+      askLogic(new LoginUnderWay(this, version, sequence), token);
+    } else {
+      bucket.context.events().limited(beyond);
+      bucket.context.events().login(LoginOutcome.LIMITED);
+      loginFailed(beyond.reason());
+    }
+  }
+
   /** Logic does not let the client in. On TCP only a packet can say that coming back helps. */
   void loginFailed(CloseReason why) {
-    if (why == CloseReason.AUTHENTICATION_UNAVAILABLE && !isEnded()) {
+    boolean told =
+        why == CloseReason.AUTHENTICATION_UNAVAILABLE || why == CloseReason.TOO_MANY_LOGINS;
+    if (told && !isEnded()) {
       announce(why.announcement().getBytes(StandardCharsets.US_ASCII));
     }
     close(why);
@@ -147,7 +188,7 @@ final class Channel extends Outgoing implements ConnectionHandler {
   private void answer(LoginUnderWay done, int operation) {
     reply(operation, done.version(), done.sequence(), EMPTY);
     for (Packet next = done.poll(); next != null && isLoggedIn(); next = done.poll()) {
-      onPacket(next.operation(), next.version(), next.sequence(), next.body());
+      handle(next.operation(), next.version(), next.sequence(), next.body());
     }
     if (!isEnded()) {
       pauseOrResume();
@@ -162,6 +203,13 @@ final class Channel extends Outgoing implements ConnectionHandler {
 
   /** The client brings a fresh token before its login ends. */
   void renew(int version, int sequence, byte[] token) {
+    Limit beyond = bucket.context.admission().login(connection.remoteAddress());
+    if (beyond != null) {
+      // As when nobody can check it: the login is good until it ends.
+      bucket.context.events().limited(beyond);
+      reply(Operation.LOGIN, version, sequence, EMPTY);
+      return;
+    }
     askLogic(new LoginUnderWay(this, version, sequence, session), token);
   }
 
@@ -303,6 +351,14 @@ final class Channel extends Outgoing implements ConnectionHandler {
   }
 
   // The end
+
+  /** The client, its address or the node is beyond a limit. */
+  void closeBeyond(Limit limit) {
+    if (!isEnded()) {
+      bucket.context.events().limited(limit);
+      close(limit.reason());
+    }
+  }
 
   /**
    * The one door out: leaves the hub and closes; the transport tells the client. A second call does

@@ -270,6 +270,11 @@ public class Hub implements Gateway {
     return sum;
   }
 
+  /** Connections of this node that are open, logged in or not. */
+  public int open() {
+    return context.admission().open();
+  }
+
   /** Logged-in channels of this node that came through a transport. */
   public int connections(Transport transport) {
     int sum = 0;

@@ -19,6 +19,8 @@ record HubContext(
     KeyIndex keys,
     RoomIndex rooms,
     AddressCounts addresses,
+    Admission admission,
+    TrafficLimit traffic,
     LoginsUnderWay logins,
     TextCodec texts,
     HubDrain drain) {
@@ -40,6 +42,8 @@ record HubContext(
         new KeyIndex(),
         new RoomIndex(),
         new AddressCounts(),
+        new Admission(settings.limits(), nanos),
+        new TrafficLimit(settings.limits().packetsPerSecond(), settings.limits().bytesPerSecond()),
         new LoginsUnderWay(),
         new TextCodec(),
         new HubDrain());

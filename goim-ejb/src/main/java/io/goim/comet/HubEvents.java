@@ -25,6 +25,9 @@ public interface HubEvents {
   /** A connection the hub knew has ended, logged in or not. Once for each. */
   void closed(CloseReason reason);
 
+  /** Somebody was beyond a limit; the connection is closed, and told as such, too. */
+  default void limited(Limit limit) {}
+
   /** A login has an end, good or bad. */
   default void login(LoginOutcome outcome) {}
 

@@ -10,6 +10,8 @@ public enum LoginOutcome {
   UNAVAILABLE,
   /** The node is being drained; the client was sent elsewhere. */
   DRAINING,
+  /** There were too many logins. */
+  LIMITED,
   /** The client went before it had its answer. */
   LEFT
 }

@@ -1,5 +1,7 @@
 package io.goim.config;
 
+import java.util.List;
+
 /**
  * A range of addresses with a common beginning.
  *
@@ -16,7 +18,7 @@ public record Cidr(NumericAddress first, int prefix) {
    *
    * @throws RefusedValueException when it is none, or when bits behind the prefix are set
    */
-  static Cidr parse(String text) throws RefusedValueException {
+  public static Cidr parse(String text) throws RefusedValueException {
     int slash = text.indexOf('/');
     NumericAddress address =
         NumericAddress.parse(slash < 0 ? "" : text.substring(0, slash))
@@ -41,6 +43,14 @@ public record Cidr(NumericAddress first, int prefix) {
   private static RefusedValueException refused(String text) {
     return new RefusedValueException(
         "names " + text + ", which is no range such as 10.0.0.0/8 or 2001:db8::/32");
+  }
+
+  /** Whether an address lies in one of some ranges; a text that is no numeric address lies in none. */
+  static boolean anyContains(List<Cidr> ranges, String address) {
+    return !ranges.isEmpty()
+        && NumericAddress.parse(address)
+            .map(numeric -> ranges.stream().anyMatch(range -> range.contains(numeric)))
+            .orElse(false);
   }
 
   /** Whether an address lies in it. */

@@ -238,6 +238,7 @@ final class CometCatalogue {
         reader.get(QUEUED_PUSHES),
         reader.get(CLOSE_TIMEOUT),
         reader.get(ORIGINS),
-        reader.get(TRACED_MIDS, Set::of));
+        reader.get(TRACED_MIDS, Set::of),
+        LimitCatalogue.read(reader));
   }
 }

@@ -36,6 +36,7 @@ import java.util.Set;
  * @param closeTimeout longest wait for a client to take its last bytes at a close
  * @param origins pages that may open a WebSocket
  * @param tracedMids users whose traffic is logged
+ * @param limits how much is taken from clients
  */
 public record CometSettings(
     int tcpPort,
@@ -64,7 +65,8 @@ public record CometSettings(
     int queuedPushes,
     Duration closeTimeout,
     Origins origins,
-    Set<Long> tracedMids) {
+    Set<Long> tracedMids,
+    LimitSettings limits) {
 
   /** The longest silence between two heartbeats of a live client. */
   public Duration heartbeatTimeout() {

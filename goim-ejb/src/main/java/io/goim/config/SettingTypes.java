@@ -170,6 +170,15 @@ final class SettingTypes {
         n -> n == 0 || (n >= low && n <= high));
   }
 
+  /** A limit in bytes that may be none. */
+  static SettingType<Long> sizeOrAny(long low, long high) {
+    return checked(
+        "size",
+        "0 for any number, or a size from " + Say.size(low) + " to " + Say.size(high),
+        SizeText::parse,
+        n -> n == 0 || (n >= low && n <= high));
+  }
+
   static <E extends Enum<E>> SettingType<E> choice(Class<E> type) {
     String names = String.join(", ", names(type));
     return new Type<>("choice", "one of " + names, text -> constant(type, text));
@@ -210,6 +219,20 @@ final class SettingTypes {
             numbers.add(Long.valueOf(item));
           }
           return Set.copyOf(numbers);
+        });
+  }
+
+  /** Ranges of addresses; the word none is for none. */
+  static SettingType<List<Cidr>> cidrs() {
+    return new Type<>(
+        "list",
+        "ranges such as 10.0.0.0/8 or 2001:db8::/32, separated by commas, or the word none",
+        text -> {
+          List<Cidr> cidrs = new ArrayList<>();
+          for (String item : "none".equals(text) ? List.<String>of() : items(text)) {
+            cidrs.add(Cidr.parse(item));
+          }
+          return List.copyOf(cidrs);
         });
   }
 

@@ -25,6 +25,7 @@ public class HubGauges implements GaugeSource {
       String word = transport.name().toLowerCase(Locale.ROOT).replace('_', '-');
       reading.put("connections", hub.connections(transport), word);
     }
+    reading.put("connections-open", hub.open());
     reading.put("client-addresses", hub.ips());
     reading.put("rooms", hub.rooms());
     for (BucketLoad load : hub.loads()) {

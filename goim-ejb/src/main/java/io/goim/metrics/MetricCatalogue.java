@@ -172,6 +172,15 @@ final class MetricCatalogue {
                       "connections that ended before the hub saw them")
                   .by("reason"),
               counter(
+                      "goim_limits_hit_total",
+                      "limits-hit",
+                      "what was refused because somebody had too much: see `goim.limits.*`")
+                  .by("limit"),
+              gauge(
+                  "goim_connections_open",
+                  "connections-open",
+                  "connections that are open, logged in or not"),
+              counter(
                   "goim_client_messages_total",
                   "client-messages-observed",
                   "upstream messages that the application's observers had"),

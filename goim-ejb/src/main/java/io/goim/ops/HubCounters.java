@@ -2,6 +2,7 @@ package io.goim.ops;
 
 import io.goim.comet.DropReason;
 import io.goim.comet.HubEvents;
+import io.goim.comet.Limit;
 import io.goim.comet.LoginOutcome;
 import io.goim.protocol.session.CloseReason;
 import io.goim.protocol.session.Transport;
@@ -24,6 +25,7 @@ public class HubCounters implements HubEvents {
   static final String DELIVERED = "messages-delivered";
   static final String TARGETED = "messages-targeted";
   static final String LOGINS = "login-outcomes";
+  static final String LIMITED = "limits-hit";
   static final String WRITE_TIME = "push-write-time";
 
   private static final Logger LOG = Logger.getLogger(HubCounters.class.getName());
@@ -36,6 +38,7 @@ public class HubCounters implements HubEvents {
   private final LongAdder[] rejected;
   private final LongAdder[] closed;
   private final LongAdder[] dropped;
+  private final LongAdder[] limited;
 
   @Inject
   public HubCounters(NodeState state, Counters counters) {
@@ -47,6 +50,7 @@ public class HubCounters implements HubEvents {
     rejected = each(counters, REJECTED, CloseReason.values());
     closed = each(counters, CLOSED, CloseReason.values());
     dropped = each(counters, DROPPED, DropReason.values());
+    limited = each(counters, LIMITED, Limit.values());
   }
 
   private static LongAdder[] each(Counters counters, String name, Enum<?>[] reasons) {
@@ -88,6 +92,11 @@ public class HubCounters implements HubEvents {
   @Override
   public void closed(CloseReason reason) {
     closed[reason.ordinal()].increment();
+  }
+
+  @Override
+  public void limited(Limit limit) {
+    limited[limit.ordinal()].increment();
   }
 
   @Override

@@ -110,7 +110,9 @@ final class FakeConnection implements Connection {
     if (closed == null) {
       write("close " + reason);
       closed = reason;
-      handler.onClosed(reason);
+      if (handler != null) {
+        handler.onClosed(reason);
+      }
     }
   }
 
@@ -137,6 +139,16 @@ final class FakeConnection implements Connection {
     loop.inside(
         () -> {
           handler.onText(message);
+          handler.onReadComplete();
+        });
+    loop.run();
+  }
+
+  /** One ping, which the transport answers. */
+  void sendsPing(int bytes) {
+    loop.inside(
+        () -> {
+          handler.onFrame(bytes);
           handler.onReadComplete();
         });
     loop.run();

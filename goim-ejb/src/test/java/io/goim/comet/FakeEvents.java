@@ -40,6 +40,11 @@ final class FakeEvents implements HubEvents {
   }
 
   @Override
+  public void limited(Limit limit) {
+    count(limit, 1);
+  }
+
+  @Override
   public void targeted(long count) {
     count("targeted", count);
   }
@@ -65,6 +70,10 @@ final class FakeEvents implements HubEvents {
 
   long droppedFor(DropReason reason) {
     return counted(reason);
+  }
+
+  long limitedBy(Limit limit) {
+    return counted(limit);
   }
 
   long delivered() {

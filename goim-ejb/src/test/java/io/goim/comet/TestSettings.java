@@ -1,6 +1,7 @@
 package io.goim.comet;
 
 import io.goim.config.CometSettings;
+import io.goim.config.LimitSettings;
 import io.goim.config.NodeSettings;
 import io.goim.config.Role;
 import io.goim.protocol.session.Origins;
@@ -23,6 +24,7 @@ final class TestSettings {
   Duration hold = Duration.ZERO;
   int queuedPushes = 1_000;
   Set<Long> tracedMids = Set.of();
+  LimitSettings limits = LimitSettings.NONE;
 
   CometSettings comet() {
     return new CometSettings(
@@ -52,7 +54,8 @@ final class TestSettings {
         queuedPushes,
         Duration.ofSeconds(3),
         Origins.ANY,
-        tracedMids);
+        tracedMids,
+        limits);
   }
 
   static NodeSettings node(Role... roles) {

@@ -73,7 +73,15 @@ class ConfigurationTest {
             4096,
             Duration.ofSeconds(2),
             Origins.ANY,
-            Set.of()),
+            Set.of(),
+            new LimitSettings(
+                1_000_000,
+                10_000,
+                20_000,
+                1_000,
+                1_000,
+                1024 * 1024,
+                List.of(cidr("127.0.0.0/8"), cidr("::1/128")))),
         read(Map.of()).comet());
   }
 
@@ -264,7 +272,8 @@ class ConfigurationTest {
             999,
             Duration.ofMillis(700),
             new Origins(List.of("https://app.example.org", "http://localhost:8080")),
-            Set.of(1L, 22L)),
+            Set.of(1L, 22L),
+            new LimitSettings(1, 2, 3, 4, 5, 6 * 1024, List.of(cidr("10.0.0.0/8")))),
         configuration.comet());
     assertEquals(
         new AuthSettings(
@@ -464,6 +473,14 @@ class ConfigurationTest {
     return Configuration.read(FakeConfig.of(properties), Map.of());
   }
 
+  private static Cidr cidr(String text) {
+    try {
+      return Cidr.parse(text);
+    } catch (RefusedValueException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   private static Map<String, String> nonDefaults(Path folder) throws IOException {
     Files.writeString(folder.resolve("a.pem"), "certificate");
     Files.writeString(folder.resolve("a.key"), "key");
@@ -507,6 +524,13 @@ class ConfigurationTest {
     all.put("goim.comet.close-timeout", "700ms");
     all.put("goim.comet.origins", "https://App.example.org, http://localhost:8080");
     all.put("goim.comet.traced-mids", "1, 22");
+    all.put("goim.limits.connections", "1");
+    all.put("goim.limits.connections-per-address", "2");
+    all.put("goim.limits.logins-per-second", "3");
+    all.put("goim.limits.logins-per-second-per-address", "4");
+    all.put("goim.limits.packets-per-second", "5");
+    all.put("goim.limits.bytes-per-second", "6KB");
+    all.put("goim.limits.exempt-addresses", "10.0.0.0/8");
     all.put("goim.auth", "http");
     all.put("goim.auth.jwt.secret", "0123456789abcdef0123456789abcdef");
     all.put("goim.auth.jwt.public-key", folder.resolve("a.pem").toString());

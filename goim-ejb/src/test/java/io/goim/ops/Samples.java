@@ -1,6 +1,7 @@
 package io.goim.ops;
 
 import io.goim.config.CometSettings;
+import io.goim.config.LimitSettings;
 import io.goim.config.LogicSettings;
 import io.goim.config.NodeSettings;
 import io.goim.config.QueueKind;
@@ -58,7 +59,8 @@ public final class Samples {
         1000,
         Duration.ofSeconds(1),
         Origins.ANY,
-        Set.of());
+        Set.of(),
+        LimitSettings.NONE);
   }
 
   /** Sessions that expire after this long, goim's defaults otherwise. */

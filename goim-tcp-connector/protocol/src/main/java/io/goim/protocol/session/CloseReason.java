@@ -1,6 +1,7 @@
 package io.goim.protocol.session;
 
 import io.goim.protocol.Operation;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Why the server, the client or the network ended a connection. The code is what a WebSocket client
@@ -33,13 +34,19 @@ public enum CloseReason {
   /** The login could not be written to the cluster's directory. */
   DIRECTORY_UNAVAILABLE(4003, "login is not possible at the moment", true),
   /** The node serves no more connections. */
-  NODE_FULL(4004, "node is full", true),
+  NODE_FULL(4004, "node is full", true, 5_000),
   /** The node sends its clients elsewhere; the hub has told the client, with where to and when. */
   DRAINING(4005, "the server is being drained", true),
   /** The time that the login was good for is over; a fresh token is let in. */
   LOGIN_EXPIRED(4006, "the login has expired, come back with a fresh token", true),
   /** Whoever checks logins is overloaded or does not answer; the hub has told the client. */
   AUTHENTICATION_UNAVAILABLE(4007, "the login cannot be checked at the moment", true),
+  /** The client's address has as many connections as it may. */
+  TOO_MANY_CONNECTIONS(4008, "too many connections from this address", true, 30_000),
+  /** The node or the client's address logs in too often; the hub has told the client. */
+  TOO_MANY_LOGINS(4009, "too many logins at the moment", true, 5_000),
+  /** The client sends more packets or bytes in a second than it may. */
+  TOO_MUCH_TRAFFIC(4010, "the client sends too much", true, 30_000),
   /** A newer login with the same key or user took the place. */
   REPLACED(4500, "replaced by a newer login", false),
   /** The login was refused: not JSON, wrong types or not allowed. */
@@ -56,11 +63,17 @@ public enum CloseReason {
   private final int code;
   private final String text;
   private final boolean retry;
+  private final int pause;
 
   CloseReason(int code, String text, boolean retry) {
+    this(code, text, retry, 0);
+  }
+
+  CloseReason(int code, String text, boolean retry, int pause) {
     this.code = code;
     this.text = text;
     this.retry = retry;
+    this.pause = pause;
   }
 
   /** The close code: RFC 6455 codes, or 4000–4999. */
@@ -78,6 +91,14 @@ public enum CloseReason {
     return retry;
   }
 
+  /**
+   * Least time in milliseconds that the client should stay away; 0 leaves it to the client's usual
+   * back-off.
+   */
+  public int pause() {
+    return pause;
+  }
+
   /** Whether the server ends the connection; false when it was already gone. */
   public boolean byServer() {
     return this != CLIENT_CLOSED && this != CONNECTION_LOST;
@@ -85,10 +106,21 @@ public enum CloseReason {
 
   /**
    * Body of the operation-6 packet that tells the client: {@code
-   * {"code":4500,"reason":"…","reconnect":false}}. ASCII; the texts need no escaping.
+   * {"code":4500,"reason":"…","reconnect":false}}, with a {@code delay} when there is a {@link
+   * #pause()}: drawn for each client, up to twice as long, so that not all come back together. ASCII;
+   * the texts need no escaping.
    */
   public String announcement() {
-    return "{\"code\":" + code + ",\"reason\":\"" + text + "\",\"reconnect\":" + retry + "}";
+    String delay =
+        pause == 0 ? "" : ",\"delay\":" + (pause + ThreadLocalRandom.current().nextInt(pause));
+    return "{\"code\":"
+        + code
+        + ",\"reason\":\""
+        + text
+        + "\",\"reconnect\":"
+        + retry
+        + delay
+        + "}";
   }
 
   /** The whole operation-6 packet as a text message, for connections that logged in with one. */
@@ -103,7 +135,15 @@ public enum CloseReason {
   /** Whether the transport tells the client with an operation-6 packet before the close. */
   public boolean announced() {
     return switch (this) {
-      case GOING_AWAY, LOGIN_EXPIRED, REPLACED, KICKED, NOT_ALLOWED -> true;
+      case GOING_AWAY,
+          NODE_FULL,
+          LOGIN_EXPIRED,
+          TOO_MANY_CONNECTIONS,
+          TOO_MUCH_TRAFFIC,
+          REPLACED,
+          KICKED,
+          NOT_ALLOWED ->
+          true;
       default -> false;
     };
   }

@@ -16,6 +16,14 @@ public interface ConnectionHandler {
   /** A whole text message of the client, valid UTF-8 and within the size limit. */
   void onText(String message);
 
+  /**
+   * A WebSocket frame that is no packet and no text: a ping or pong, or a fragment of a message that is
+   * not whole yet. Counts as something that the client sent; the transport answers it.
+   *
+   * @param bytes of a ping or pong; 0 for a fragment, whose bytes count when the message is whole
+   */
+  default void onFrame(int bytes) {}
+
   /** No more packets are waiting at the moment: the time to flush replies. */
   void onReadComplete();
 

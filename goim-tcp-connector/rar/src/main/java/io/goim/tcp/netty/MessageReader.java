@@ -48,7 +48,10 @@ final class MessageReader extends SimpleChannelInboundHandler<WebSocketFrame> {
       return;
     } else if (frame instanceof PingWebSocketFrame) {
       connection.pong(frame.content());
-    } else if (!(frame instanceof PongWebSocketFrame)) {
+      connection.handler().onFrame(frame.content().readableBytes());
+    } else if (frame instanceof PongWebSocketFrame) {
+      connection.handler().onFrame(frame.content().readableBytes());
+    } else {
       dataFrame(frame);
     }
   }
@@ -77,6 +80,8 @@ final class MessageReader extends SimpleChannelInboundHandler<WebSocketFrame> {
       byte[] message = fragments.toByteArray();
       fragments = null;
       message(message);
+    } else {
+      connection.handler().onFrame(0);
     }
   }
 

@@ -131,7 +131,9 @@ abstract class NettyConnection implements Connection {
     if (state == State.CLOSED) {
       return;
     }
-    if (state == State.CONNECTING || reason == CloseReason.CONNECTION_LOST) {
+    if (state == State.CONNECTING && reason.pause() > 0 && answersHandshake()) {
+      end(reason, handshakeAnswer(reason), loop.stopping());
+    } else if (state == State.CONNECTING || reason == CloseReason.CONNECTION_LOST) {
       end(reason);
       channel.close();
     } else {
@@ -151,6 +153,16 @@ abstract class NettyConnection implements Connection {
   /** The bytes that end the conversation in this framing; empty when there are none. */
   abstract ByteBuf closeFrame(int code, String text);
 
+  /** Whether the client can be told something before its handshakes are done. */
+  boolean answersHandshake() {
+    return false;
+  }
+
+  /** What it is told then. */
+  ByteBuf handshakeAnswer(CloseReason reason) {
+    throw new UnsupportedOperationException("no answer to a handshake");
+  }
+
   /** What the end of the stream means when no goodbye came before it. */
   abstract CloseReason endOfStream(boolean afterHandshake);
 
@@ -159,8 +171,17 @@ abstract class NettyConnection implements Connection {
     return handler;
   }
 
+  final Channel channel() {
+    return channel;
+  }
+
   final NettyLoop loop() {
     return loop;
+  }
+
+  /** Whether it has ended for the hub. */
+  final boolean isClosed() {
+    return state == State.CLOSED;
   }
 
   /** Whether packets may be exchanged. */

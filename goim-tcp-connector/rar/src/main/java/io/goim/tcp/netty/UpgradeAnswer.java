@@ -134,6 +134,14 @@ record UpgradeAnswer(CloseReason refusal, String head) {
     }
   }
 
+  /** The answer to a client that should come back later, RFC 9110 section 15.6.4. */
+  static UpgradeAnswer unavailable(CloseReason reason) {
+    return refused(
+        "503 Service Unavailable",
+        "Retry-After: " + (reason.pause() + 999) / 1000 + "\r\n",
+        reason.text());
+  }
+
   private static UpgradeAnswer unreadable(Throwable cause) {
     if (cause instanceof TooLongHttpLineException) {
       return refused("414 URI Too Long", "", "the request line is too long");

@@ -26,6 +26,10 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     try {
+      if (connection.isClosed()) {
+        // It was refused before it asked.
+        return;
+      }
       if (message instanceof HttpRequest request) {
         answer(context, UpgradeAnswer.to(request, pipelines.origins()));
       } else if (message instanceof LastHttpContent && accepted) {

@@ -6,6 +6,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.channel.unix.Socket;
+import io.netty.handler.ssl.SniHandler;
+import io.netty.handler.ssl.SslHandler;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -84,6 +86,22 @@ final class WebSocketConnection extends NettyConnection {
     ByteBuf out = frame(FrameWriter.CLOSE, CLOSE_CODE + text.length());
     out.writeShort(code);
     out.writeCharSequence(text, StandardCharsets.US_ASCII);
+    return out;
+  }
+
+  /** Not before TLS is: a handshake costs more than the limit that this connection is beyond saves. */
+  @Override
+  boolean answersHandshake() {
+    SslHandler tls = channel().pipeline().get(SslHandler.class);
+    return channel().pipeline().get(SniHandler.class) == null
+        && (tls == null || tls.handshakeFuture().isSuccess());
+  }
+
+  @Override
+  ByteBuf handshakeAnswer(CloseReason reason) {
+    String head = UpgradeAnswer.unavailable(reason).head();
+    ByteBuf out = buffer(head.length());
+    ByteBufUtil.writeAscii(out, head);
     return out;
   }
 

@@ -73,6 +73,23 @@ class ConnectorServerTest {
   }
 
   @Test
+  void shouldTellWhoIsRefusedAtOnceWhenToComeBack() throws Exception {
+    start(tcpAndWebSocket(), SocketKind.best());
+    gateway.refusal = CloseReason.TOO_MANY_CONNECTIONS;
+    try (SocketClient client = new SocketClient(port(Transport.TCP))) {
+      String told = new String(client.readToEnd(), StandardCharsets.US_ASCII);
+      assertTrue(told.contains("{\"code\":4008,"), told);
+      assertTrue(told.contains("\"reconnect\":true,\"delay\":"), told);
+    }
+    try (SocketClient client = new SocketClient(port(Transport.WEBSOCKET))) {
+      client.send(Wire.ascii(Wire.UPGRADE));
+      String told = new String(client.readToEnd(), StandardCharsets.US_ASCII);
+      assertTrue(told.startsWith("HTTP/1.1 503 Service Unavailable\r\nRetry-After: 30\r\n"), told);
+      assertTrue(told.endsWith("\r\n\r\ntoo many connections from this address\n"), told);
+    }
+  }
+
+  @Test
   void shouldPushOneRangeToManyConnections() throws Exception {
     start(tcpAndWebSocket(), SocketKind.best());
     String packet = "0000001200100001000003e8000000006869";

@@ -29,6 +29,9 @@ public final class FakeGateway implements Gateway {
   private final ConnectorSettings settings;
   volatile boolean repliesToPackets;
 
+  /** What every new connection is closed with; null for none. */
+  volatile CloseReason refusal;
+
   public FakeGateway(ConnectorSettings settings) {
     this.settings = settings;
   }
@@ -74,6 +77,9 @@ public final class FakeGateway implements Gateway {
       handler.repliesToPackets = repliesToPackets;
       open.add(connection);
       opened.add(handler);
+      if (refusal != null) {
+        connection.close(refusal);
+      }
       return handler;
     }
 

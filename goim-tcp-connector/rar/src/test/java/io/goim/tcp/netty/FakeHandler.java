@@ -20,6 +20,9 @@ final class FakeHandler implements ConnectionHandler {
   volatile boolean repliesToPackets;
   private boolean closed;
 
+  /** Frames that were neither packet nor text. */
+  int frames;
+
   FakeHandler(Connection connection) {
     this.connection = connection;
   }
@@ -41,6 +44,12 @@ final class FakeHandler implements ConnectionHandler {
   public void onText(String message) {
     check();
     events.add("text " + message);
+  }
+
+  @Override
+  public void onFrame(int bytes) {
+    check();
+    frames++;
   }
 
   @Override

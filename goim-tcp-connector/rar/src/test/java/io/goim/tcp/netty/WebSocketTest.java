@@ -65,6 +65,7 @@ class WebSocketTest {
       client.send(Wire.masked(0x80, Arrays.copyOfRange(packet, 3, packet.length)));
       assertEquals(List.of("packet 4 1 4 5"), client.handler.drain());
       assertEquals("8a04" + Wire.hex(Wire.ascii("ping")), Wire.hex(client.received()));
+      assertEquals(3, client.handler.frames, "two fragments and a ping");
     }
   }
 
@@ -73,6 +74,7 @@ class WebSocketTest {
     try (EmbeddedClient client = EmbeddedClient.webSocket()) {
       client.send(Wire.masked(0x8A, Wire.ascii("x")));
       assertEquals(List.of(), client.handler.drain());
+      assertEquals(1, client.handler.frames);
       assertTrue(client.isOpen());
     }
   }
