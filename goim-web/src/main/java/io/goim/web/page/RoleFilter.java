@@ -11,13 +11,17 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * What belongs to a role that the node does not have does not exist: the HTTP API without {@code
- * logic}, the endpoint and the demo page without {@code comet}. Administration, metrics and health
- * belong to every role. Goes first, before an upgrade.
+ * logic}, the endpoint and the demo page without {@code comet}. Administration, metrics, health
+ * and the description of the API belong to every role. Goes first, before an upgrade.
  */
 public class RoleFilter implements Filter {
+
+  private static final List<String> EVERY_ROLE =
+      List.of("/goim/admin", "/goim/metrics", "/health", "/openapi");
 
   @Inject NodeSettings node;
 
@@ -35,10 +39,10 @@ public class RoleFilter implements Filter {
     // As the container maps it: decoded, without detours.
     String rest = request.getPathInfo();
     String path = rest == null ? request.getServletPath() : request.getServletPath() + rest;
-    if (isBelow(path, "/goim/admin")
-        || isBelow(path, "/goim/metrics")
-        || isBelow(path, "/health")) {
-      return true;
+    for (String everyRole : EVERY_ROLE) {
+      if (isBelow(path, everyRole)) {
+        return true;
+      }
     }
     return node.has(isBelow(path, "/goim") ? Role.LOGIC : Role.COMET);
   }

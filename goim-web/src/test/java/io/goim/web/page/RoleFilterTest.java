@@ -51,6 +51,7 @@ class RoleFilterTest {
     assertEquals("passed", ask("/goim/admin/drain", Role.JOB));
     assertEquals("passed", ask("/goim/metrics", Role.JOB));
     assertEquals("passed", ask("/health/ready", Role.JOB));
+    assertEquals("passed", ask("/openapi", Role.JOB));
     assertEquals("404 " + NOT_THERE, ask("/goim/administrator", Role.JOB));
   }
 
