@@ -11,6 +11,9 @@ import io.goim.ops.NodePart;
 import io.goim.ops.StartOrder;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
@@ -60,6 +63,7 @@ public class Grid implements NodePart {
     configure(MIDS, sessionExpiry);
     configure(NODES, FORGET_NODE);
     configure(ONLINE, FORGET_NODE);
+    makeMaps();
     int members = hazelcast.getCluster().getMembers().size();
     return "member "
         + hazelcast.getCluster().getLocalMember().getAddress()
@@ -97,6 +101,20 @@ public class Grid implements NodePart {
               + " with another expiry; set goim.logic.session-expiry alike on every node, and restart"
               + " the servers to change it",
           e);
+    }
+  }
+
+  /**
+   * Makes the maps on a thread that runs in no application. When Payara sees an application make one, it
+   * enters that application's context for each operation on it, on every node: 23 KB of garbage a
+   * change of a key or user, most of what a login cost. Our maps hold bytes and need no application.
+   */
+  private void makeMaps() {
+    Runnable work = () -> List.of(KEYS, MIDS, NODES, ONLINE).forEach(hazelcast::getMap);
+    try {
+      CompletableFuture.runAsync(work, task -> new Thread(task, "goim-grid").start()).join();
+    } catch (CompletionException e) {
+      throw new IllegalStateException("the grid cannot make its maps: " + e.getCause(), e);
     }
   }
 

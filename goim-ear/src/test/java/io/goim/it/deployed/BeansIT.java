@@ -12,9 +12,11 @@ import jakarta.enterprise.inject.spi.CDI;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import javax.naming.InitialContext;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
@@ -55,6 +57,23 @@ class BeansIT {
       assertEquals(
           "second", new String(bean(ClientMessages.class).next().body(), StandardCharsets.UTF_8));
     }
+  }
+
+  /** Otherwise Payara enters an application's context for each operation, at ten times the cost. */
+  @Test
+  void shouldKeepItsMapsInTheGridWithoutAnApplication() throws Exception {
+    Object grid = call(InitialContext.doLookup("payara/Hazelcast"), "getOriginal");
+    Object node = grid.getClass().getField("node").get(grid);
+    Object tenants = call(call(node, "getNodeEngine"), "getTenantControlService");
+    Method tenantOf = tenants.getClass().getMethod("getTenantControl", String.class, String.class);
+    for (String map : List.of("goim.keys", "goim.mids", "goim.nodes", "goim.online")) {
+      Object tenant = tenantOf.invoke(tenants, "hz:impl:mapService", map);
+      assertEquals("NoopTenantControl", tenant.getClass().getSimpleName(), map);
+    }
+  }
+
+  private static Object call(Object target, String method) throws ReflectiveOperationException {
+    return target.getClass().getMethod(method).invoke(target);
   }
 
   private static <T> T bean(Class<T> type) {

@@ -7,6 +7,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -42,6 +44,7 @@ final class LoadConnection implements WebSocketReader.Pings {
   private State state = State.CONNECTING;
   private byte[] rest = NOTHING;
   private int restLength;
+  private boolean reading = true;
 
   /**
    * @param slot its number at the receiver
@@ -54,6 +57,11 @@ final class LoadConnection implements WebSocketReader.Pings {
     this.number = number;
     this.options = options;
     this.messages = options.webSocket() ? new WebSocketReader() : null;
+  }
+
+  /** Its number among all. */
+  int number() {
+    return number;
   }
 
   State state() {
@@ -82,7 +90,7 @@ final class LoadConnection implements WebSocketReader.Pings {
 
   private void logIn() throws IOException {
     state = State.LOGGING_IN;
-    send(FrameCodec.encode(Frame.of(Operation.LOGIN, 0, options.token(number).toBytes())));
+    send(FrameCodec.encode(Frame.of(Operation.LOGIN, 0, options.login(number))));
   }
 
   /** The server let it in. Returns whether it waited for that. */
@@ -187,6 +195,33 @@ final class LoadConnection implements WebSocketReader.Pings {
     channel.write(bytes);
     if (bytes.hasRemaining()) {
       throw new IOException("the server does not read");
+    }
+  }
+
+  /** Reads no more: what the server sends stays in its own and the kernel's buffers. */
+  void stopReading(Selector selector) {
+    reading = false;
+    SelectionKey key = channel.keyFor(selector);
+    if (key != null) {
+      key.interestOps(0);
+    }
+  }
+
+  /** Whether it has not {@link #stopReading stopped reading}. */
+  boolean isReading() {
+    return reading;
+  }
+
+  /** Whether the server has ended a connection that stopped reading; throws away what it had sent. */
+  boolean isEndedByServer(ByteBuffer scratch) {
+    try {
+      int count = 1;
+      while (count > 0) {
+        count = channel.read(scratch.clear());
+      }
+      return count < 0;
+    } catch (IOException e) {
+      return true;
     }
   }
 

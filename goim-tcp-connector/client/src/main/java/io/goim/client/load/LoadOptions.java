@@ -2,6 +2,7 @@ package io.goim.client.load;
 
 import io.goim.client.Token;
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -25,6 +26,9 @@ record LoadOptions(
     int seconds,
     List<Long> pids,
     int threads,
+    int notReading,
+    String jwtSecret,
+    String apiKey,
     boolean idle,
     boolean json) {
 
@@ -59,6 +63,10 @@ record LoadOptions(
         --seconds SECONDS        pushes that are, 1 to 7200 (default 10)
         --pid PID[,PID...]       processes of the server, for CPU and memory
         --threads N              threads that receive, 1 to 16 (default 1)
+        --not-reading PERCENT    clients that stop reading when the warm-up ends, 0 to 99 (default 0);
+                                 the figures are those of the others
+        --jwt-secret SECRET      log in with tokens signed by HS256, for goim.auth=jwt
+        --api-key KEY            sent with each push as X-Api-Key
         --idle                   no pushes; tells the memory a connection takes when all is quiet
         --json                   a line of JSON at the end
         --allow-remote           let addresses be other than loopback
@@ -86,7 +94,10 @@ record LoadOptions(
           "--warm-up",
           "--seconds",
           "--pid",
-          "--threads");
+          "--threads",
+          "--not-reading",
+          "--jwt-secret",
+          "--api-key");
   private static final Set<String> FLAGS = Set.of("--idle", "--json", "--allow-remote");
 
   /** Streams to check, {@link OrderCheck}: 64 MB of them. */
@@ -126,6 +137,9 @@ record LoadOptions(
             given.number("--seconds", 10, 1, 7200),
             pids(given.text("--pid", "")),
             given.number("--threads", 1, 1, 16),
+            given.number("--not-reading", 0, 0, 99),
+            given.text("--jwt-secret", ""),
+            given.text("--api-key", ""),
             given.given("--idle"),
             given.given("--json"));
     options.checkTogether();
@@ -211,6 +225,19 @@ record LoadOptions(
   /** Who a connection logs in as. */
   Token token(int connection) {
     return new Token(firstMid + connection, key(connection), room, "java", List.of(operation));
+  }
+
+  /** The body of a connection's login packet. */
+  byte[] login(int connection) {
+    Token token = token(connection);
+    return jwtSecret.isEmpty()
+        ? token.toBytes()
+        : new JwtSigner(jwtSecret).sign(token, Instant.now());
+  }
+
+  /** Whether a connection reads to the end; those that do not are spread evenly among the others. */
+  boolean keepsReading(int connection) {
+    return (long) connection * notReading % 100 >= notReading;
   }
 
   boolean webSocket() {

@@ -81,6 +81,8 @@ final class LoadRun {
           tally.checks(),
           interval,
           tally.latency(),
+          new Report.Slow(
+              tally.connections(Receiver::slow), tally.connections(Receiver::slowEnded)),
           tally.connections(Receiver::lost));
     } finally {
       tally.receivers().forEach(Receiver::stop);
@@ -129,6 +131,7 @@ final class LoadRun {
       startPushing(begin, measureFrom, end);
     }
     until(measureFrom);
+    tally.receivers().forEach(Receiver::stopReading);
     Mark from = mark();
     until(end);
     Mark to = mark();

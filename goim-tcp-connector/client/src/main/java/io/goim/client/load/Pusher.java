@@ -109,6 +109,7 @@ final class Pusher implements Runnable {
                   + options.target().path(options, connection)
                   + " HTTP/1.1\r\nHost: "
                   + HttpConnection.host(options.http())
+                  + (options.apiKey().isEmpty() ? "" : "\r\nX-Api-Key: " + options.apiKey())
                   + "\r\nContent-Type: application/json\r\nContent-Length: "
                   + body.length
                   + "\r\n\r\n")

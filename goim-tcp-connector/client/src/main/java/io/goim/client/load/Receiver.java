@@ -25,6 +25,9 @@ final class Receiver implements Runnable, PacketReader.Sink {
   /** Room for the largest packet's beginning and what one read brings after it, bytes. */
   private static final int BUFFER = 1 << 20;
 
+  /** Of clients that will stop reading: the server shall notice within seconds. Bytes. */
+  private static final int SMALL_WINDOW = 4_096;
+
   private static final long OPENING_MILLIS = 1;
   private static final long RESTING_MILLIS = 100;
   private static final byte[] HEARTBEAT = FrameCodec.encode(Frame.of(Operation.HEARTBEAT, 0));
@@ -47,11 +50,14 @@ final class Receiver implements Runnable, PacketReader.Sink {
   private volatile int ready;
   private volatile int failed;
   private volatile int lost;
+  private volatile int slow;
+  private volatile int slowEnded;
   private volatile long lastLogin;
   private volatile String problem;
   private volatile Throwable breakdown;
 
   private volatile boolean givenUp;
+  private volatile boolean stopReading;
   private volatile boolean stopped;
 
   /**
@@ -83,6 +89,9 @@ final class Receiver implements Runnable, PacketReader.Sink {
         selector.select(this::serve, opened < connections.length ? OPENING_MILLIS : RESTING_MILLIS);
         if (givenUp) {
           closeThoseOutside();
+        }
+        if (stopReading) {
+          stopReadingSome();
         }
       }
     } catch (IOException | RuntimeException | Error e) {
@@ -118,6 +127,9 @@ final class Receiver implements Runnable, PacketReader.Sink {
         // A port that was bound by name stays taken for a minute after a common close.
         channel.setOption(StandardSocketOptions.SO_LINGER, 0);
         channel.bind(source);
+      }
+      if (!options.keepsReading(number(slot))) {
+        channel.setOption(StandardSocketOptions.SO_RCVBUF, SMALL_WINDOW);
       }
       boolean atOnce = channel.connect(options.server());
       LoadConnection connection = new LoadConnection(slot, number(slot), options, channel);
@@ -174,7 +186,7 @@ final class Receiver implements Runnable, PacketReader.Sink {
       nextHeartbeat += heartbeatGap;
       LoadConnection connection = connections[heartbeatSlot];
       heartbeatSlot = (heartbeatSlot + 1) % connections.length;
-      if (connection != null && connection.state() == LoadConnection.State.READY) {
+      if (connection != null && isReady(connection)) {
         try {
           connection.send(HEARTBEAT);
         } catch (IOException e) {
@@ -189,8 +201,12 @@ final class Receiver implements Runnable, PacketReader.Sink {
       case CLOSED -> {}
       case READY -> {
         ready = ready - 1;
-        lost = lost + 1;
-        because(reason);
+        if (connection.isReading()) {
+          lost = lost + 1;
+          because(reason);
+        } else {
+          slowEnded = slowEnded + 1;
+        }
       }
       default -> {
         failed = failed + 1;
@@ -221,10 +237,26 @@ final class Receiver implements Runnable, PacketReader.Sink {
     givenUp = false;
   }
 
+  private void stopReadingSome() {
+    for (LoadConnection connection : connections) {
+      if (connection != null && isReady(connection) && !options.keepsReading(connection.number())) {
+        connection.stopReading(selector);
+        slow = slow + 1;
+      }
+    }
+    stopReading = false;
+  }
+
   private void closeAll() {
     for (int slot = 0; slot < connections.length; slot++) {
-      if (connections[slot] != null) {
-        stayed[slot] = connections[slot].close() == LoadConnection.State.READY;
+      LoadConnection connection = connections[slot];
+      if (connection != null) {
+        boolean reading = connection.isReading();
+        if (!reading && isReady(connection) && connection.isEndedByServer(buffer)) {
+          ready = ready - 1;
+          slowEnded = slowEnded + 1;
+        }
+        stayed[slot] = connection.close() == LoadConnection.State.READY && reading;
       }
     }
     try {
@@ -232,6 +264,10 @@ final class Receiver implements Runnable, PacketReader.Sink {
     } catch (IOException e) {
       // Nothing waits on it any more.
     }
+  }
+
+  private static boolean isReady(LoadConnection connection) {
+    return connection.state() == LoadConnection.State.READY;
   }
 
   private static void closeQuietly(SocketChannel channel) {
@@ -247,6 +283,12 @@ final class Receiver implements Runnable, PacketReader.Sink {
   /** Those that are not logged in by now have failed. */
   void giveUp() {
     givenUp = true;
+    selector.wakeup();
+  }
+
+  /** Those that are {@link LoadOptions#keepsReading not to read} to the end stop now. */
+  void stopReading() {
+    stopReading = true;
     selector.wakeup();
   }
 
@@ -274,6 +316,16 @@ final class Receiver implements Runnable, PacketReader.Sink {
   /** Connections that ended after their login. */
   int lost() {
     return lost;
+  }
+
+  /** Connections that stopped reading. */
+  int slow() {
+    return slow;
+  }
+
+  /** Those of them that the server has ended; known of all after the thread's end only. */
+  int slowEnded() {
+    return slowEnded;
   }
 
   /** When the last login was answered, ns; 0 before the first. */
@@ -305,7 +357,12 @@ final class Receiver implements Runnable, PacketReader.Sink {
     return slot * options.threads() + index;
   }
 
-  /** Whether a connection was logged in until the receiver was stopped. */
+  /** Whether a connection is to read to the end. */
+  boolean keepsReading(int slot) {
+    return options.keepsReading(number(slot));
+  }
+
+  /** Whether a connection was logged in, and read, until the receiver was stopped. */
   boolean stayed(int slot) {
     return stayed[slot];
   }

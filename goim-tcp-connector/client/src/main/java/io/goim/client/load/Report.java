@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
  * measured is NaN.
  *
  * @param connections how many were wanted
- * @param closed how many were lost after their login
+ * @param slow what became of those that stopped reading
+ * @param closed how many others were lost after their login
  * @param latency from when a push was due to when it had been read, ns, of pushes after the warm-up
  */
 record Report(
@@ -20,6 +21,7 @@ record Report(
     Checks checks,
     Interval interval,
     Histogram latency,
+    Slow slow,
     int closed) {
 
   /**
@@ -55,6 +57,9 @@ record Report(
    */
   record Interval(double seconds, long deliveries, double cpuSeconds) {}
 
+  /** How many stopped reading, and how many of them the server has ended. */
+  record Slow(int stopped, int ended) {}
+
   /** The exit status: 0, or 1 when a connection was refused or lost. */
   int status() {
     return logins.connected == connections && closed == 0 ? 0 : 1;
@@ -85,6 +90,8 @@ record Report(
     values.put("latency_max_us", latency.total() == 0 ? Double.NaN : latency.max() / 1e3);
     values.put("server_cpu_us_per_delivery", share(interval.cpuSeconds * 1e6, interval.deliveries));
     values.put("server_cpu_seconds", interval.cpuSeconds);
+    values.put("not_reading", slow.stopped);
+    values.put("not_reading_ended", slow.ended);
     values.put("closed", closed);
     return values;
   }
@@ -127,7 +134,15 @@ record Report(
     for (int i = 0; i < order.length; i++) {
       shown[i] = number(values.get(order[i]), "%.2f", "?");
     }
-    return String.format(Locale.ROOT, text, shown);
+    String slowly =
+        slow.stopped == 0
+            ? ""
+            : "stopped reading "
+                + slow.stopped
+                + ", of these ended by the server "
+                + slow.ended
+                + "\n";
+    return String.format(Locale.ROOT, text, shown) + slowly;
   }
 
   private static String number(Number number, String format, String unknown) {

@@ -23,8 +23,10 @@ record Tally(List<Receiver> receivers, List<Pusher> pushers) {
 
   /** Connections that logged in, whatever became of them. */
   int connected() {
-    // Lost first: a connection that is lost in between is then missed, not counted twice.
-    return connections(Receiver::lost) + connections(Receiver::ready);
+    // Ended first: a connection that ends in between is then missed, not counted twice.
+    return connections(Receiver::lost)
+        + connections(Receiver::slowEnded)
+        + connections(Receiver::ready);
   }
 
   /** Connections of which it is known whether they logged in. */
@@ -42,12 +44,12 @@ record Tally(List<Receiver> receivers, List<Pusher> pushers) {
     return receivers.stream().mapToLong(receiver -> receiver.deliveries().checked()).sum();
   }
 
-  /** How many there would be when nothing is lost and every connection stays. */
+  /** How many there would be when nothing is lost and every connection that reads stays. */
   long expected() {
     long expected = 0;
     for (Receiver receiver : receivers) {
       for (int slot = 0; slot < receiver.connections(); slot++) {
-        expected += accepted(receiver.number(slot));
+        expected += receiver.keepsReading(slot) ? accepted(receiver.number(slot)) : 0;
       }
     }
     return expected;

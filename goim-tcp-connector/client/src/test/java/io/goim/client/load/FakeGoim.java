@@ -60,6 +60,7 @@ final class FakeGoim implements AutoCloseable {
   private Frame held;
   private boolean spent;
   private final List<byte[]> bodies = new ArrayList<>();
+  private volatile String lastHead = "";
 
   FakeGoim(boolean webSocket, Fault fault) throws IOException {
     this.webSocket = webSocket;
@@ -79,6 +80,11 @@ final class FakeGoim implements AutoCloseable {
   /** The bodies of all pushes so far, in the order they came. */
   synchronized List<byte[]> bodies() {
     return List.copyOf(bodies);
+  }
+
+  /** The head of the last push call. */
+  String lastHead() {
+    return lastHead;
   }
 
   int heartbeats() {
@@ -126,6 +132,7 @@ final class FakeGoim implements AutoCloseable {
       byte[] body =
           new byte[Integer.parseInt(head.replaceAll("(?s).*Content-Length: (\\d+).*", "$1"))];
       in.readFully(body);
+      lastHead = head;
       String answer = pushed(head.split(" ")[1], body);
       socket
           .getOutputStream()

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetAddress;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,7 +44,7 @@ class LoadOptionsTest {
     for (String option :
         ("--protocol --connect --connections --connect-rate --room --operation --first-mid"
                 + " --heartbeat --rate --target --http --body --http-connections --warm-up --seconds"
-                + " --pid --threads --idle --json --allow-remote --help")
+                + " --pid --threads --not-reading --jwt-secret --api-key --idle --json --allow-remote --help")
             .split(" ")) {
       assertTrue(LoadOptions.USAGE.contains("\n  " + option + " "), option);
     }
@@ -57,6 +58,30 @@ class LoadOptionsTest {
         "{\"mid\":20007,\"key\":\"load-20007\",\"room_id\":\"test://1\",\"platform\":\"java\","
             + "\"accepts\":[77]}",
         new String(options.token(7).toBytes(), UTF_8));
+  }
+
+  @Test
+  void shouldSpreadThoseThatStopReading() {
+    assertEquals(List.of(0, 10, 20), notReading("10", 30));
+    assertEquals(List.of(0, 3), notReading("40", 5));
+    assertEquals(List.of(), notReading("0", 200));
+    assertEquals(99, notReading("99", 100).size());
+  }
+
+  private static List<Integer> notReading(String percent, int connections) {
+    LoadOptions options = LoadOptions.parse("--not-reading", percent);
+    return IntStream.range(0, connections)
+        .filter(connection -> !options.keepsReading(connection))
+        .boxed()
+        .toList();
+  }
+
+  @Test
+  void shouldLogInWithASignedTokenWhenThereIsASecret() {
+    LoadOptions options = LoadOptions.parse("--jwt-secret", "x".repeat(32));
+
+    assertEquals(3, new String(options.login(7), UTF_8).split("[.]").length);
+    assertEquals('{', LoadOptions.parse().login(7)[0]);
   }
 
   @ParameterizedTest

@@ -95,6 +95,22 @@ class LoadTestTest {
   }
 
   @Test
+  void shouldMeasureTheOthersWhenSomeStopReading() throws IOException {
+    assertEquals(0, runAgainst(Fault.NONE, "tcp", "--not-reading", "40"));
+
+    assertEquals(number("pushes_sent") * (CONNECTIONS - 2), number("expected"));
+    expect("missing", 0, "closed", 0, "connected", CONNECTIONS);
+    expect("not_reading", 2, "not_reading_ended", 0);
+  }
+
+  @Test
+  void shouldSeeThatTheServerEndedOneThatDidNotRead() throws IOException {
+    assertEquals(0, runAgainst(Fault.CLOSE, "tcp", "--not-reading", "20"));
+
+    expect("closed", 0, "not_reading", 1, "not_reading_ended", 1, "missing", 0);
+  }
+
+  @Test
   void shouldCountAPushThatTheServerRefusesAndNotExpectIt() throws IOException {
     assertEquals(0, runAgainst(Fault.REFUSE, "tcp"));
 

@@ -1,6 +1,7 @@
 package io.goim.client.load;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -31,6 +32,17 @@ class PusherTest {
       for (int i = 0; i < dues.size(); i++) {
         assertEquals(schedule.due(i), dues.get(i));
       }
+    }
+  }
+
+  @Test
+  void shouldShowItsApiKey() throws IOException {
+    try (FakeGoim server = new FakeGoim(false, FakeGoim.Fault.NONE)) {
+      Schedule schedule = new Schedule(System.nanoTime() - SECOND, 10);
+
+      run(server, schedule, schedule.start(), schedule.due(11), "--api-key", "k1");
+
+      assertTrue(server.lastHead().contains("\r\nX-Api-Key: k1\r\n"), server.lastHead());
     }
   }
 

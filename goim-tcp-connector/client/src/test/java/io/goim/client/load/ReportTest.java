@@ -1,6 +1,7 @@
 package io.goim.client.load;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,7 @@ class ReportTest {
             new Report.Checks(28, 1, 2, 3),
             new Report.Interval(2, 30, 0.003),
             latency,
+            new Report.Slow(5, 4),
             0);
 
     assertEquals(
@@ -31,7 +33,8 @@ class ReportTest {
             + "\"duplicated\":2,\"inverted\":3,\"deliveries_per_second\":15.000,"
             + "\"latency_p50_us\":0.100,\"latency_p90_us\":0.100,\"latency_p99_us\":0.100,"
             + "\"latency_p999_us\":0.100,\"latency_max_us\":0.100,"
-            + "\"server_cpu_us_per_delivery\":100.000,\"server_cpu_seconds\":0.003,\"closed\":0}",
+            + "\"server_cpu_us_per_delivery\":100.000,\"server_cpu_seconds\":0.003,"
+            + "\"not_reading\":5,\"not_reading_ended\":4,\"closed\":0}",
         report.json());
     assertEquals(
         """
@@ -40,6 +43,7 @@ class ReportTest {
         deliveries 30: 15.00/s; expected 28, missing 1, duplicated 2, inverted 3
         latency us p50 0.10, p90 0.10, p99 0.10, p99.9 0.10, max 0.10
         server CPU 0.00 s: 100.00 us a delivery
+        stopped reading 5, of these ended by the server 4
         """,
         report.text());
     assertEquals(0, report.status());
@@ -51,6 +55,7 @@ class ReportTest {
 
     assertTrue(json.contains("\"latency_p99_us\":null,"), json);
     assertTrue(json.contains("\"server_cpu_us_per_delivery\":null,"), json);
+    assertFalse(empty(2, 2, 0).text().contains("stopped"));
     assertTrue(json.contains("\"rss_kb_per_connection\":null,"), json);
   }
 
@@ -69,6 +74,7 @@ class ReportTest {
         new Report.Checks(0, 0, 0, 0),
         new Report.Interval(1, 0, Double.NaN),
         new Histogram(),
+        new Report.Slow(0, 0),
         closed);
   }
 }
