@@ -22,6 +22,7 @@ public class Grid implements NodePart {
   static final String MIDS = "goim.mids";
   static final String NODES = "goim.nodes";
   static final String ONLINE = "goim.online";
+  static final String BANS = "goim.bans";
 
   private static final String JNDI_NAME = "payara/Hazelcast";
 
@@ -60,6 +61,8 @@ public class Grid implements NodePart {
     configure(MIDS, sessionExpiry);
     configure(NODES, FORGET_NODE);
     configure(ONLINE, FORGET_NODE);
+    // Each ban says itself how long it lasts.
+    configure(BANS, Duration.ZERO);
     int members = hazelcast.getCluster().getMembers().size();
     return "member "
         + hazelcast.getCluster().getLocalMember().getAddress()
@@ -83,7 +86,10 @@ public class Grid implements NodePart {
 
   private void configure(String map, Duration expiry) {
     MapConfig config = new MapConfig(map);
-    config.setTimeToLiveSeconds(Math.toIntExact(Math.max(1, expiry.toSeconds())));
+    config.setTimeToLiveSeconds(
+        expiry.isZero()
+            ? MapConfig.DEFAULT_TTL_SECONDS
+            : Math.toIntExact(Math.max(1, expiry.toSeconds())));
     // Compare-and-set compares bytes, and bytes are all we read.
     config.setInMemoryFormat(InMemoryFormat.BINARY);
     config.setBackupCount(1);
