@@ -101,6 +101,7 @@ public class BanResource {
   }
 
   private static Ban.Kind kind(QueryParameters query) {
+    ConnectionParameters.checkForms(query);
     List<Ban.Kind> named =
         Stream.of(Ban.Kind.values()).filter(kind -> query.has(name(kind))).toList();
     if (named.size() != 1) {

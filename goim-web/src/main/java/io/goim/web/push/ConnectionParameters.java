@@ -16,6 +16,7 @@ final class ConnectionParameters {
 
   /** At most one of key, mid, type with room, address; every connection without any. */
   static ConnectionFilter filter(QueryParameters query) {
+    checkForms(query);
     if (Stream.of("key", "mid", "room", "address").filter(query::has).count() > 1) {
       throw BadParameterException.choice(
           "parameters key, mid, type with room, and address exclude each other");
@@ -34,6 +35,16 @@ final class ConnectionParameters {
       return new ConnectionFilter.InRoom(query.text("type") + "://" + query.text("room"));
     }
     return new ConnectionFilter.All();
+  }
+
+  /** What is malformed is told before what excludes each other. */
+  static void checkForms(QueryParameters query) {
+    if (query.has("mid")) {
+      query.mid("mid");
+    }
+    if (query.has("address")) {
+      address(query);
+    }
   }
 
   /** An address or a range that must be there. */
