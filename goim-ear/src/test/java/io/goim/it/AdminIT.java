@@ -87,7 +87,7 @@ class AdminIT {
         assertFalse(end.mayRetry());
       }
       for (ClusterNode node : List.of(one, two)) {
-        for (String url : List.of(node.tcpUrl(), node.websocketUrl(), node.jakartaUrl())) {
+        for (String url : List.of(node.tcpUrl(), node.websocketUrl(), node.node().jakartaUrl())) {
           assertBanned(url);
         }
         JsonArray bans = data(get(node, "/goim/admin/bans")).getJsonArray("bans");
