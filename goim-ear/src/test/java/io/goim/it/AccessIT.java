@@ -76,6 +76,8 @@ class AccessIT {
             "--bind",
             "0.0.0.0",
             "--set",
+            "goim.cluster.secret=a secret of thirty-two bytes....",
+            "--set",
             "goim.api.auth=both",
             "--set",
             "goim.api.keys=" + file,
@@ -238,9 +240,9 @@ class AccessIT {
     try (Node open = Node.launch(Node.freeOffset(), folder.resolve("open"), "--bind", "0.0.0.0")) {
       Poll.until(Node.START_TIMEOUT, () -> !open.isAlive(), open::output);
       assertEquals(1, open.exitStatus(), open.output());
+      assertTrue(open.output().contains("goim.api.auth = (not set): must be set"), open.output());
       assertTrue(
-          open.output().contains("goim.api.auth = (not set): must be set, because goim.bind"),
-          open.output());
+          open.output().contains("goim.cluster.secret = (not set): must be set"), open.output());
     }
   }
 

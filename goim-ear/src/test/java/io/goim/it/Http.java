@@ -41,6 +41,10 @@ final class Http {
     return send(request(pathAndQuery).GET().build());
   }
 
+  HttpResponse<String> delete(String pathAndQuery) {
+    return send(request(pathAndQuery).DELETE().build());
+  }
+
   static String encode(String value) {
     return URLEncoder.encode(value, StandardCharsets.UTF_8);
   }

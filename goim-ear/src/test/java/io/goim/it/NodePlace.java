@@ -33,7 +33,13 @@ public record NodePlace(
         address,
         List.of("ip", "netns", "exec", namespace),
         // The namespace is the fence.
-        List.of("--bind", address, "--set", "goim.api.auth=none"),
+        List.of(
+            "--bind",
+            address,
+            "--set",
+            "goim.api.auth=none",
+            "--set",
+            "goim.cluster.secret=a secret of the nodes that are cut off"),
         environment);
   }
 

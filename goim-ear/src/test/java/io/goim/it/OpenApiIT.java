@@ -93,7 +93,11 @@ class OpenApiIT {
 
   private static HttpResponse<String> send(Http http, OpenApi.Call call, String query) {
     String target = call.path() + query;
-    return call.method().equals("POST") ? http.post(target, "hello") : http.get(target);
+    return switch (call.method()) {
+      case "POST" -> http.post(target, "hello");
+      case "DELETE" -> http.delete(target);
+      default -> http.get(target);
+    };
   }
 
   /** Every call that the resources have, as "GET /goim/online/total". */

@@ -29,6 +29,7 @@ public final class SessionsWithoutGrid {
         new GoimAuthenticator(),
         new ForgetfulDirectory(),
         (entry, reason) -> {},
+        BanList.NONE,
         new ClientMessageDispatcher(new HandThreads(), counters, () -> false, message -> {}),
         counters);
   }

@@ -25,6 +25,7 @@ public class Grid implements NodePart {
   static final String MIDS = "goim.mids";
   static final String NODES = "goim.nodes";
   static final String ONLINE = "goim.online";
+  static final String BANS = "goim.bans";
 
   private static final String JNDI_NAME = "payara/Hazelcast";
 
@@ -63,6 +64,8 @@ public class Grid implements NodePart {
     configure(MIDS, sessionExpiry);
     configure(NODES, FORGET_NODE);
     configure(ONLINE, FORGET_NODE);
+    // Each ban says itself how long it lasts.
+    configure(BANS, Duration.ZERO);
     makeMaps();
     int members = hazelcast.getCluster().getMembers().size();
     return "member "
@@ -87,7 +90,10 @@ public class Grid implements NodePart {
 
   private void configure(String map, Duration expiry) {
     MapConfig config = new MapConfig(map);
-    config.setTimeToLiveSeconds(Math.toIntExact(Math.max(1, expiry.toSeconds())));
+    config.setTimeToLiveSeconds(
+        expiry.isZero()
+            ? MapConfig.DEFAULT_TTL_SECONDS
+            : Math.toIntExact(Math.max(1, expiry.toSeconds())));
     // Compare-and-set compares bytes, and bytes are all we read.
     config.setInMemoryFormat(InMemoryFormat.BINARY);
     config.setBackupCount(1);
@@ -110,7 +116,7 @@ public class Grid implements NodePart {
    * change of a key or user, most of what a login cost. Our maps hold bytes and need no application.
    */
   private void makeMaps() {
-    Runnable work = () -> List.of(KEYS, MIDS, NODES, ONLINE).forEach(hazelcast::getMap);
+    Runnable work = () -> List.of(KEYS, MIDS, NODES, ONLINE, BANS).forEach(hazelcast::getMap);
     try {
       CompletableFuture.runAsync(work, task -> new Thread(task, "goim-grid").start()).join();
     } catch (CompletionException e) {

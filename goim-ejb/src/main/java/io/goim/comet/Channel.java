@@ -24,6 +24,11 @@ final class Channel extends Outgoing implements ConnectionHandler {
   private static final Logger LOG = System.getLogger(Channel.class.getName());
   private static final byte[] EMPTY = {};
 
+  /** Most operations that an operator sees of one channel. */
+  private static final int SHOWN_OPERATIONS = 100;
+
+  private static final long TICK_MILLIS = TimerWheel.TICK_NANOS / 1_000_000;
+
   /** Index in the bucket's {@link Channels}; theirs to change. */
   int place;
 
@@ -299,6 +304,26 @@ final class Channel extends Outgoing implements ConnectionHandler {
   /** The client is alive. */
   void heartbeat() {
     alive = bucket.tick();
+  }
+
+  /** What an operator sees of a channel that is logged in. */
+  ConnectionInfo info() {
+    Permit permit = session.permit();
+    return new ConnectionInfo(
+        session.key(),
+        session.mid(),
+        connection.remoteAddress(),
+        connection.transport(),
+        room == null ? "" : room.name(),
+        session.platform(),
+        watched.first(SHOWN_OPERATIONS),
+        LoginsUnderWay.time(session.connectionId()),
+        (bucket.tick() - alive) * TICK_MILLIS,
+        outboxMessages(),
+        outboxBytes(),
+        permit.expiring()
+            ? Math.max(0, (permit.expires() - bucket.context.nanos().getAsLong()) / 1_000_000)
+            : -1);
   }
 
   // Time

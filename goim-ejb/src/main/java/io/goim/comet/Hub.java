@@ -212,6 +212,23 @@ public class Hub implements Gateway {
   }
 
   /**
+   * Closes logged-in connections that an operator means.
+   *
+   * @return completed with their number when all have been told to close
+   */
+  public CompletableFuture<Integer> close(ConnectionFilter filter, CloseReason reason) {
+    return new ConnectionSearch(context).close(filter, reason);
+  }
+
+  /**
+   * Shows logged-in connections that an operator means, some of them when there are more than the
+   * limit.
+   */
+  public CompletableFuture<List<ConnectionInfo>> inspect(ConnectionFilter filter, int limit) {
+    return new ConnectionSearch(context).inspect(filter, limit);
+  }
+
+  /**
    * Closes every connection, logged in or not; new ones may come while the listeners are open.
    *
    * @return completed when all have been told to close

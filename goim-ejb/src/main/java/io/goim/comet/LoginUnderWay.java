@@ -115,7 +115,7 @@ final class LoginUnderWay {
     context().logins().remove(connectionId);
     if (session == null) {
       CloseReason why = reason(failure);
-      count(why == CloseReason.LOGIN_REFUSED ? LoginOutcome.REFUSED : LoginOutcome.UNAVAILABLE);
+      count(isRefusal(why) ? LoginOutcome.REFUSED : LoginOutcome.UNAVAILABLE);
       channel.loginFailed(why);
     } else if (in) {
       count(LoginOutcome.ACCEPTED);
@@ -129,8 +129,11 @@ final class LoginUnderWay {
   private void finishRenewal(Session session, Throwable failure) {
     if (session != null) {
       channel.renewalAccepted(session);
-    } else if (reason(failure) == CloseReason.LOGIN_REFUSED) {
-      channel.close(CloseReason.LOGIN_REFUSED);
+      return;
+    }
+    CloseReason why = reason(failure);
+    if (isRefusal(why)) {
+      channel.close(why);
     } else {
       channel.renewalPostponed();
     }
@@ -143,12 +146,20 @@ final class LoginUnderWay {
     }
   }
 
+  private static boolean isRefusal(CloseReason why) {
+    return why == CloseReason.LOGIN_REFUSED || why == CloseReason.BANNED;
+  }
+
   private CloseReason reason(Throwable failure) {
     Throwable cause =
         failure instanceof CompletionException && failure.getCause() != null
             ? failure.getCause()
             : failure;
     String address = channel.connection.remoteAddress();
+    if (cause instanceof LoginBannedException) {
+      LOG.log(Level.DEBUG, "Login from {0} refused: banned", address);
+      return CloseReason.BANNED;
+    }
     if (cause instanceof LoginRefusedException) {
       LOG.log(Level.DEBUG, "Login from {0} refused: {1}", address, cause.getMessage());
       return CloseReason.LOGIN_REFUSED;

@@ -10,19 +10,28 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class LoginsUnderWay {
 
+  private static final int MILLIS_SHIFT = 20;
+
   private final Map<Long, Channel> channels = new ConcurrentHashMap<>();
 
   /**
-   * Starts at the wall clock, so that a node that starts again does not use the numbers of its former
-   * life while the directory may still hold them; good for a million connections a millisecond.
+   * Never behind the wall clock, so that a node that starts again does not use the numbers of its former
+   * life while the directory may still hold them, and so that a number tells when its connection asked
+   * to log in; good for a million connections a millisecond.
    */
-  private final AtomicLong lastId = new AtomicLong(System.currentTimeMillis() << 20);
+  private final AtomicLong lastId = new AtomicLong(System.currentTimeMillis() << MILLIS_SHIFT);
 
   /** Numbers a connection and remembers it until {@link #remove}. */
   long add(Channel channel) {
-    long id = lastId.incrementAndGet();
+    long now = System.currentTimeMillis() << MILLIS_SHIFT;
+    long id = lastId.updateAndGet(last -> Math.max(last + 1, now));
     channels.put(id, channel);
     return id;
+  }
+
+  /** When a connection asked to log in, in milliseconds since 1970. */
+  static long time(long id) {
+    return id >>> MILLIS_SHIFT;
   }
 
   /** The login is over; a channel that got in is already found by its key. */

@@ -69,6 +69,11 @@ final class Outbox {
     return messages;
   }
 
+  /** Bytes of the messages that wait, headers included. */
+  long bytes() {
+    return (long) packets.length() - start;
+  }
+
   /** The tick of the first loss since the client last took something, {@link Timed#NEVER} if none. */
   int fullSince() {
     return fullSince;

@@ -244,6 +244,16 @@ abstract class Outgoing extends ChannelState {
     return outbox == null ? NEVER : outbox.fullSince();
   }
 
+  /** Messages that wait because the client is behind. */
+  final int outboxMessages() {
+    return outbox == null ? 0 : outbox.messages();
+  }
+
+  /** Bytes of them. */
+  final long outboxBytes() {
+    return outbox == null ? 0 : outbox.bytes();
+  }
+
   /** The channel has ended: what waited is lost, and counted. */
   final void loseOutbox() {
     if (outbox != null) {

@@ -1,6 +1,7 @@
 package io.goim.comet;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The members of a room that live in one bucket. Single writer: the bucket's loop; {@link #size()}
@@ -27,6 +28,11 @@ final class Room {
 
   int size() {
     return size;
+  }
+
+  /** Members as they are now, as many as are wanted at most. */
+  List<Channel> some(int most) {
+    return List.of(Arrays.copyOf(members, Math.min(most, size)));
   }
 
   void add(Channel channel) {

@@ -56,6 +56,11 @@ final class WatchedOperations {
     return Arrays.equals(sorted, operations) ? sorted : operations;
   }
 
+  /** The smallest of them, as many as are wanted at most. */
+  int[] first(int most) {
+    return Arrays.copyOf(sorted, Math.min(most, sorted.length));
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof WatchedOperations that && Arrays.equals(sorted, that.sorted);

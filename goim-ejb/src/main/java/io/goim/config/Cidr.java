@@ -1,6 +1,7 @@
 package io.goim.config;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A range of addresses with a common beginning.
@@ -30,6 +31,17 @@ public record Cidr(NumericAddress first, int prefix) {
           "names " + text + ", which has bits set behind its prefix; is the prefix right?");
     }
     return new Cidr(address, prefix);
+  }
+
+  /** Reads a range, or an address alone, which is a range of one. */
+  public static Optional<Cidr> of(String text) {
+    try {
+      return text.indexOf('/') < 0
+          ? NumericAddress.parse(text).map(address -> new Cidr(address, BITS))
+          : Optional.of(parse(text));
+    } catch (RefusedValueException e) {
+      return Optional.empty();
+    }
   }
 
   private static int prefix(String text, int slash, int most) throws RefusedValueException {

@@ -120,7 +120,7 @@ public record NumericAddress(long high, long low) {
   }
 
   /** The address with all bits behind a prefix cleared. */
-  NumericAddress first(int prefix) {
+  public NumericAddress first(int prefix) {
     return new NumericAddress(
         high & mask(Math.min(prefix, 64)), low & mask(Math.max(0, prefix - 64)));
   }

@@ -68,6 +68,15 @@ final class SettingTypes {
         text -> text.getBytes(StandardCharsets.UTF_8).length >= bytes);
   }
 
+  /** A secret that nobody guesses, or the word for none. */
+  static SettingType<String> secretOrNone(int bytes) {
+    return checked(
+        "text",
+        "none, or a text of at least " + bytes + " bytes",
+        text -> text,
+        text -> text.equals("none") || text.getBytes(StandardCharsets.UTF_8).length >= bytes);
+  }
+
   static SettingType<URI> httpUrl(String range) {
     return checked("URL", range, URI::create, SettingTypes::isHttp);
   }

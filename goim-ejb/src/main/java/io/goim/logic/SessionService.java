@@ -2,6 +2,7 @@ package io.goim.logic;
 
 import io.goim.comet.ClientSessions;
 import io.goim.comet.Login;
+import io.goim.comet.LoginBannedException;
 import io.goim.comet.LoginRefusedException;
 import io.goim.comet.Permit;
 import io.goim.comet.Session;
@@ -14,6 +15,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
 
@@ -34,6 +36,7 @@ public class SessionService implements ClientSessions {
   private final Authenticator authenticator;
   private final SessionDirectory directory;
   private final SessionEviction eviction;
+  private final BanList bans;
   private final ClientMessageDispatcher messages;
   private final RefreshRounds rounds;
   private final LoginOutcomes outcomes;
@@ -46,9 +49,19 @@ public class SessionService implements ClientSessions {
       @Chosen Authenticator authenticator,
       SessionDirectory directory,
       SessionEviction eviction,
+      BanList bans,
       ClientMessageDispatcher messages,
       Counters counters) {
-    this(node, settings, authenticator, directory, eviction, messages, counters, System::nanoTime);
+    this(
+        node,
+        settings,
+        authenticator,
+        directory,
+        eviction,
+        bans,
+        messages,
+        counters,
+        System::nanoTime);
   }
 
   SessionService(
@@ -57,6 +70,7 @@ public class SessionService implements ClientSessions {
       Authenticator authenticator,
       SessionDirectory directory,
       SessionEviction eviction,
+      BanList bans,
       ClientMessageDispatcher messages,
       Counters counters,
       LongSupplier nanos) {
@@ -64,6 +78,7 @@ public class SessionService implements ClientSessions {
     this.authenticator = authenticator;
     this.directory = directory;
     this.eviction = eviction;
+    this.bans = bans;
     this.messages = messages;
     // A third: one refresh may fail before an entry of a live client expires.
     this.rounds = new RefreshRounds(settings.sessionExpiry().dividedBy(3), nanos);
@@ -73,18 +88,30 @@ public class SessionService implements ClientSessions {
 
   @Override
   public CompletionStage<Session> login(Login login) {
-    return authenticator
-        .authenticate(login)
+    return authenticate(login)
         .thenCompose(identity -> enter(login, identity))
         .whenComplete((session, failure) -> outcomes.login(failure));
   }
 
   @Override
   public CompletionStage<Session> renew(Session session, Login login) {
-    return authenticator
-        .authenticate(login)
+    return authenticate(login)
         .thenApply(identity -> session.with(permit(session, identity)))
         .whenComplete((renewed, failure) -> outcomes.renewal(failure));
+  }
+
+  /** Whose address is kept out costs nobody the work of looking at its token. */
+  private CompletionStage<Identity> authenticate(Login login) {
+    return bans.bans(login.remoteAddress())
+        ? CompletableFuture.failedFuture(new LoginBannedException())
+        : authenticator.authenticate(login).thenApply(this::checkBan);
+  }
+
+  private Identity checkBan(Identity identity) {
+    if (bans.bans(identity.key(), identity.mid())) {
+      throw new LoginBannedException();
+    }
+    return identity;
   }
 
   private Permit permit(Session session, Identity identity) {
@@ -131,18 +158,26 @@ public class SessionService implements ClientSessions {
     CompletionStage<List<SessionEntry>> entered =
         named ? directory.add(entry) : directory.addNew(entry);
     return entered
+        .thenApply(
+            displaced -> {
+              displaced.forEach(old -> eviction.evict(old, CloseReason.REPLACED));
+              return stillAllowed(login, session);
+            })
         .whenComplete(
-            (displaced, failure) -> {
+            (unused, failure) -> {
               if (failure != null) {
                 // A part of it may be in; nobody else will ever take it out.
                 directory.remove(entry);
               }
-            })
-        .thenApply(
-            displaced -> {
-              displaced.forEach(old -> eviction.evict(old, CloseReason.REPLACED));
-              return session;
             });
+  }
+
+  /** A ban that came meanwhile has closed what it found, and did not find this one. */
+  private Session stillAllowed(Login login, Session session) {
+    if (bans.bans(login.remoteAddress()) || bans.bans(session.key(), session.mid())) {
+      throw new LoginBannedException();
+    }
+    return session;
   }
 
   /**

@@ -15,5 +15,9 @@ enum ParcelKind {
   /** Copies that the heir need not keep any longer. */
   FORGET,
   /** Has the node met a push? */
-  ASK
+  ASK,
+  /** A question of an operator. */
+  CALL,
+  /** The answer to one. */
+  REPLY
 }

@@ -50,6 +50,9 @@ final class Parcels {
   /** Has the node met a push? */
   record Question(long request, PushOrigin origin) {}
 
+  /** A question of an operator, or its answer. */
+  record Call(long number, byte[] content) {}
+
   static byte[] push(PushMessage message, PushOrigin origin) {
     byte[] bytes = PushMessageCodec.encode(message);
     return Bytes.of(
@@ -190,6 +193,28 @@ final class Parcels {
 
   static Question readQuestion(DataInputStream in) throws IOException {
     return new Question(in.readLong(), readOrigin(in));
+  }
+
+  static byte[] call(Call call) {
+    return call(ParcelKind.CALL, call);
+  }
+
+  static byte[] reply(Call reply) {
+    return call(ParcelKind.REPLY, reply);
+  }
+
+  private static byte[] call(ParcelKind kind, Call call) {
+    return Bytes.of(
+        SMALL + call.content().length,
+        out -> {
+          out.writeByte(kind.ordinal());
+          out.writeLong(call.number());
+          Bytes.writeBytes(out, call.content());
+        });
+  }
+
+  static Call readCall(DataInputStream in) throws IOException {
+    return new Call(in.readLong(), Bytes.readBytes(in));
   }
 
   private static void writeQueued(DataOutputStream out, QueuedPush push) throws IOException {

@@ -56,6 +56,7 @@ public class Relay implements NodePart, Post.Staff {
   private final PushInbox inbox;
   private final SeenPushes seen;
   private final Answers answers;
+  private final RelayNodeCalls calls;
   private final Hub hub;
 
   /** Hosts whose copies are to be delivered; this node's own start means: then take pushes. */
@@ -80,6 +81,7 @@ public class Relay implements NodePart, Post.Staff {
       PushInbox inbox,
       SeenPushes seen,
       Answers answers,
+      RelayNodeCalls calls,
       Hub hub) {
     this.node = node;
     this.nodeState = nodeState;
@@ -93,6 +95,7 @@ public class Relay implements NodePart, Post.Staff {
     this.inbox = inbox;
     this.seen = seen;
     this.answers = answers;
+    this.calls = calls;
     this.hub = hub;
   }
 
@@ -179,6 +182,8 @@ public class Relay implements NodePart, Post.Staff {
       case ANSWER -> answers.answered(Parcels.readAnswer(content));
       case KEEP -> keep(from, Parcels.readKeep(content));
       case FORGET -> held.forget(from.boot(), Parcels.readForget(content));
+      case CALL -> calls.asked(from, Parcels.readCall(content));
+      case REPLY -> calls.answered(Parcels.readCall(content));
       case ASK -> asked(from, Parcels.readQuestion(content));
     }
   }
@@ -220,6 +225,7 @@ public class Relay implements NodePart, Post.Staff {
   @Override
   public void gone(Peer peer) {
     answers.gone(peer);
+    calls.gone(peer);
     inheritances.add(peer.boot());
     wake();
   }

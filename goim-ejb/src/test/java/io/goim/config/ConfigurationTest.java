@@ -577,6 +577,7 @@ class ConfigurationTest {
     all.put("goim.logic.online-interval", "2s");
     all.put("goim.logic.max-push-body", "500000");
     all.put("goim.cluster.backlog-bytes", "8MB");
+    all.put("goim.cluster.secret", "0123456789abcdef0123456789abcdef");
     all.put("goim.queue", "kafka");
     all.put("goim.logic.region-cidrs", "bj=10.0.0.0/8,2001:db8::/32;sh=192.0.2.0/24");
     all.put("goim.drain.announce", "1s");

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.goim.auth.GoimAuthenticator;
 import io.goim.comet.Login;
+import io.goim.comet.LoginBannedException;
 import io.goim.comet.LoginRefusedException;
 import io.goim.comet.LoginUnavailableException;
 import io.goim.comet.Permit;
@@ -39,6 +40,7 @@ class SessionServiceTest {
   private final FakeDirectory directory = new FakeDirectory();
   private final List<String> evicted = new ArrayList<>();
   private final Counters counters = new Counters();
+  private final FakeBans bans = new FakeBans();
   private Authenticator authenticator = new GoimAuthenticator();
   private final SessionService service =
       new SessionService(
@@ -47,6 +49,7 @@ class SessionServiceTest {
           login -> authenticator.authenticate(login),
           directory,
           (entry, reason) -> evicted.add(entry.connectionId() + " " + reason),
+          bans,
           new ClientMessageDispatcher(
               new HandThreads(), new Counters(), () -> false, message -> {}),
           counters,
@@ -102,6 +105,36 @@ class SessionServiceTest {
     CompletionException failure = assertThrows(CompletionException.class, login::join);
     assertInstanceOf(LoginRefusedException.class, failure.getCause());
     assertEquals(List.of(), directory.calls);
+  }
+
+  @Test
+  void shouldRefuseWhoIsBannedWithoutTouchingTheDirectory() {
+    bans.banned.add("mallory");
+    bans.banned.add(7L);
+    assertBanned(login(1, "{\"key\":\"mallory\"}"));
+    assertBanned(login(2, "{\"mid\":7}"));
+    bans.banned.add("127.0.0.1");
+    authenticator =
+        login -> {
+          throw new AssertionError("the address is enough");
+        };
+    assertBanned(login(3, "{}"));
+    assertEquals(List.of(), directory.calls);
+    assertEquals(3, counters.value("logins-refused", "banned"));
+  }
+
+  @Test
+  void shouldRefuseWhoIsBannedWhileItsLoginIsUnderWay() {
+    CompletableFuture<Session> login = login(1, "{\"key\":\"k\"}");
+    bans.banned.add("k");
+    directory.open.get(0).complete(List.of());
+    assertBanned(login);
+    assertEquals(List.of("add 1", "remove 1"), directory.calls);
+  }
+
+  private static void assertBanned(CompletableFuture<Session> login) {
+    CompletionException failure = assertThrows(CompletionException.class, login::join);
+    assertInstanceOf(LoginBannedException.class, failure.getCause());
   }
 
   @Test

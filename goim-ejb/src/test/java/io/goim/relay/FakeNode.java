@@ -1,5 +1,6 @@
 package io.goim.relay;
 
+import io.goim.admin.NodeDesk;
 import io.goim.comet.ClientSessions;
 import io.goim.comet.Hub;
 import io.goim.comet.Login;
@@ -8,6 +9,7 @@ import io.goim.config.ClusterSettings;
 import io.goim.config.NodeSettings;
 import io.goim.config.QueueSettings;
 import io.goim.config.Role;
+import io.goim.logic.BanList;
 import io.goim.logic.NodeQueue;
 import io.goim.logic.QueuedPush;
 import io.goim.ops.Counters;
@@ -42,6 +44,7 @@ final class FakeNode {
   final Post post;
   final RelayPushQueue pushes;
   final Relay relay;
+  final RelayNodeCalls calls;
   final QueueHost host;
   final RelayDelivery delivery;
   final SeenPushes seen = new SeenPushes();
@@ -61,6 +64,7 @@ final class FakeNode {
     HandThreads threads = new HandThreads();
     post = new Post(member, new ClusterSettings(1 << 20), threads, counters);
     Answers answers = new Answers();
+    calls = new RelayNodeCalls(post, new NodeDesk(hub(node), BanList.NONE), threads);
     FormerLife formerLife = new FormerLife(post, answers, counters);
     HeirCopies copies = new HeirCopies();
     PushInbox inbox = new PushInbox(this::receive, seen, counters);
@@ -83,6 +87,7 @@ final class FakeNode {
             inbox,
             seen,
             answers,
+            calls,
             hub(node));
   }
 

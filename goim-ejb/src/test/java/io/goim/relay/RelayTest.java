@@ -1,15 +1,18 @@
 package io.goim.relay;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.goim.admin.NodeCalls;
 import io.goim.config.Role;
 import io.goim.logic.PushRefusedException;
 import io.goim.ops.Eventually;
 import io.goim.protocol.queue.PushMessage;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -39,6 +42,22 @@ class RelayTest {
     expect(List.of("1", "2"), a, b);
     assertTrue(a.host.isTaking());
     assertFalse(b.host.isTaking());
+  }
+
+  @Test
+  void shouldCarryQuestionsOfOperatorsAndNameWhoDoesNotAnswer() throws Exception {
+    FakeNode a = node("a");
+    node("b");
+    FakeNode c = node("c");
+    // Close all as kicked.
+    byte[] question = {0, 0, 0, 6, 'K', 'I', 'C', 'K', 'E', 'D'};
+    NodeCalls.Replies replies = a.calls.askOthers(question, Duration.ofSeconds(20));
+    assertEquals(List.of(), replies.missing());
+    assertEquals(Set.of("b", "c"), replies.answers().keySet());
+    assertArrayEquals(new byte[] {0, 0, 0, 0}, replies.answers().get("b"));
+    c.kill(grid);
+    replies = a.calls.askOthers(question, Duration.ofMillis(300));
+    assertEquals(Set.of("b"), replies.answers().keySet());
   }
 
   @Test

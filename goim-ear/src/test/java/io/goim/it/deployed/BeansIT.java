@@ -66,7 +66,7 @@ class BeansIT {
     Object node = grid.getClass().getField("node").get(grid);
     Object tenants = call(call(node, "getNodeEngine"), "getTenantControlService");
     Method tenantOf = tenants.getClass().getMethod("getTenantControl", String.class, String.class);
-    for (String map : List.of("goim.keys", "goim.mids", "goim.nodes", "goim.online")) {
+    for (String map : List.of("goim.keys", "goim.mids", "goim.nodes", "goim.online", "goim.bans")) {
       Object tenant = tenantOf.invoke(tenants, "hz:impl:mapService", map);
       assertEquals("NoopTenantControl", tenant.getClass().getSimpleName(), map);
     }

@@ -16,7 +16,11 @@ public class AccessFeature implements DynamicFeature {
   @Override
   public void configure(ResourceInfo call, FeatureContext context) {
     if (!call.getResourceMethod().isAnnotationPresent(Needs.Nothing.class)) {
-      context.register(new AccessFilter(role(call)));
+      ApiRole role = role(call);
+      context.register(new AccessFilter(role));
+      if (role == ApiRole.ADMIN) {
+        context.register(new AuditFilter());
+      }
     }
   }
 

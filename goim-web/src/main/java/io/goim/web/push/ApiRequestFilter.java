@@ -37,6 +37,7 @@ public class ApiRequestFilter implements Filter {
       // caller whose next request is a new connection finds a node that does not go.
       ((HttpServletResponse) response).setHeader("Connection", "close");
     }
+    call.setAttribute(AuditFilter.ADDRESS, call.getRemoteAddr());
     call.setAttribute(AccessFilter.LOOPBACK, isLoopback(call.getLocalAddr()));
     chain.doFilter(new BytesRequest(call), response);
   }

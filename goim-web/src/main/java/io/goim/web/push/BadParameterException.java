@@ -26,6 +26,11 @@ public class BadParameterException extends RuntimeException {
         "parameter " + name + " is \"" + shorten(value) + "\" and must be " + expected);
   }
 
+  /** Names exclude each other, or one of them is needed. */
+  static BadParameterException choice(String sentence) {
+    return new BadParameterException(sentence);
+  }
+
   /** The query as a whole cannot be read. */
   static BadParameterException malformedQuery(String part) {
     return new BadParameterException("query has a malformed escape in \"" + shorten(part) + "\"");

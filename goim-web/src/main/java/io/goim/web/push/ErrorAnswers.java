@@ -42,6 +42,9 @@ public class ErrorAnswers implements ExceptionMapper<Throwable> {
     if (failure instanceof AccessRefusedException refused) {
       return ofDoor(refused);
     }
+    if (failure instanceof BanRefusedException) {
+      return answer(503, failure.getMessage());
+    }
     if (failure instanceof PushRefusedException) {
       LOG.log(Level.FINE, "push refused: {0}", failure.getMessage());
       return answer(503, "the push was not accepted: " + failure.getMessage());

@@ -16,6 +16,11 @@ public class PushApplication extends Application {
         OnlineResource.class,
         NodesResource.class,
         AdminResource.class,
+        KickResource.class,
+        BanResource.class,
+        ConnectionResource.class,
+        RoomResource.class,
+        LogResource.class,
         MetricsResource.class,
         ErrorAnswers.class,
         AccessFeature.class);

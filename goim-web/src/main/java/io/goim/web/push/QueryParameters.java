@@ -3,7 +3,9 @@ package io.goim.web.push;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The parameters of one call, from its query alone; the body is never searched for them. Names may
@@ -18,6 +20,8 @@ final class QueryParameters {
       "a whole number between " + Integer.MIN_VALUE + " and " + Integer.MAX_VALUE;
   private static final String INT64 =
       "a whole number between " + Long.MIN_VALUE + " and " + Long.MAX_VALUE;
+
+  private static final String MID = "a whole number between 1 and " + Long.MAX_VALUE;
 
   /** Name, value, name, value: a call has a handful, or many of the same name. */
   private final List<String> pairs;
@@ -63,6 +67,45 @@ final class QueryParameters {
   String optionalText(String name) {
     String value = first(name);
     return value == null ? "" : value;
+  }
+
+  /** Whether a name is there, with whatever value. */
+  boolean has(String name) {
+    return first(name) != null;
+  }
+
+  /** Every name with its values, in the order of their first appearance. */
+  Map<String, List<String>> all() {
+    Map<String, List<String>> all = new LinkedHashMap<>();
+    for (int i = 0; i < pairs.size(); i += 2) {
+      all.computeIfAbsent(pairs.get(i), unused -> new ArrayList<>()).add(pairs.get(i + 1));
+    }
+    return all;
+  }
+
+  /** A whole number that must be there, between two limits. */
+  int between(String name, int low, int high) {
+    return (int)
+        number(name, text(name), low, high, "a whole number between " + low + " and " + high);
+  }
+
+  /** A whole number between two limits that may be missing. */
+  int between(String name, int low, int high, int otherwise) {
+    return has(name) ? between(name, low, high) : otherwise;
+  }
+
+  /** A user's number, greater than 0. */
+  long mid(String name) {
+    return number(name, text(name), 1, Long.MAX_VALUE, MID);
+  }
+
+  /** Users' numbers, at least one. */
+  List<Long> mids(String name) {
+    List<Long> values = new ArrayList<>();
+    for (String value : texts(name)) {
+      values.add(number(name, value, 1, Long.MAX_VALUE, MID));
+    }
+    return values;
   }
 
   /** An int32 that must be there; may be 0. */

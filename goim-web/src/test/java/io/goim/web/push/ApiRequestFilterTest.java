@@ -39,6 +39,7 @@ class ApiRequestFilterTest {
                     switch (method.getName()) {
                       case "getContentType" -> "application/x-www-form-urlencoded";
                       case "getLocalAddr" -> "::1";
+                      case "getRemoteAddr" -> "192.0.2.7";
                       case "setAttribute" -> attributes.put((String) arguments[0], arguments[1]);
                       case "getHeader" -> header((String) arguments[0]);
                       case "getHeaders" ->
@@ -74,7 +75,7 @@ class ApiRequestFilterTest {
 
   @Test
   void shouldNoteThatTheCallerIsOnThisMachine() {
-    assertEquals(Map.of(AccessFilter.LOOPBACK, true), attributes);
+    assertEquals(Map.of(AccessFilter.LOOPBACK, true, AuditFilter.ADDRESS, "192.0.2.7"), attributes);
   }
 
   @Test

@@ -27,6 +27,10 @@ final class Node {
   /** Checks, boots the server and deploys nothing yet. */
   static Node start(CommandLine line, NodeSetup setup) throws StartFailure {
     checkPorts(line, setup);
+    if (line.archives().stream().anyMatch(GoimArchive::is)) {
+      setup.fences().check(setup.bind());
+    }
+    GridFence.install(setup.fences().secretBytes());
     Path distribution = MicroServer.distribution();
     DataFolder data = DataFolder.open(setup.data());
     try {

@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
  * @param gridPort port of Payara's data grid
  * @param data the node's data folder
  * @param roles in lower case
+ * @param fences what keeps strangers out
  */
 record NodeSetup(
     String bind,
@@ -37,7 +38,8 @@ record NodeSetup(
     int websocketTlsPort,
     int gridPort,
     Path data,
-    Set<String> roles) {
+    Set<String> roles,
+    Fences fences) {
 
   private static final int GRID_PORT = 6900;
   private static final int HIGHEST_PORT = 65_535;
@@ -63,7 +65,14 @@ record NodeSetup(
         comet && tls ? lookup.port("goim.comet.websocket.tls-port", 3103, offset) : 0,
         own(line, "--startport", GRID_PORT + offset),
         Path.of(lookup.text("goim.data", data.toString())).toAbsolutePath().normalize(),
-        roles);
+        roles,
+        fences(lookup));
+  }
+
+  private static Fences fences(Lookup lookup) {
+    return new Fences(
+        lookup.text("goim.cluster.secret", ""),
+        !lookup.text("goim.api.auth", "").isEmpty() || !lookup.text("goim.api.keys", "").isEmpty());
   }
 
   private static Set<String> roles(String list) {

@@ -46,7 +46,17 @@ class ConsoleTest {
   }
 
   private static NodeSetup setup(Set<String> roles, int tcp, int tls) {
-    return new NodeSetup("0.0.0.0", 1, 3112, tcp, 0, tls, 6901, Path.of("/srv/node-1"), roles);
+    return new NodeSetup(
+        "0.0.0.0",
+        1,
+        3112,
+        tcp,
+        0,
+        tls,
+        6901,
+        Path.of("/srv/node-1"),
+        roles,
+        new Fences("", false));
   }
 
   @Test

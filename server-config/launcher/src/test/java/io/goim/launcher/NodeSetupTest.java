@@ -28,7 +28,8 @@ class NodeSetupTest {
             0,
             6900,
             Path.of("/srv/node-0"),
-            Set.of("comet", "logic", "job")),
+            Set.of("comet", "logic", "job"),
+            new Fences("", false)),
         setup);
   }
 

@@ -58,7 +58,9 @@ public enum CloseReason {
   /** The client asked for a room or an operation that its login does not allow. */
   NOT_ALLOWED(4504, "the login does not allow this room or operation", false),
   /** The page's origin is not one of those that may connect. Told by 403 at the handshake. */
-  ORIGIN_NOT_ALLOWED(4505, "the page's origin is not allowed", false);
+  ORIGIN_NOT_ALLOWED(4505, "the page's origin is not allowed", false),
+  /** An administrator keeps the key, the user or the address out for a time. */
+  BANNED(4506, "banned by an administrator", false);
 
   private final int code;
   private final String text;
@@ -142,7 +144,8 @@ public enum CloseReason {
           TOO_MUCH_TRAFFIC,
           REPLACED,
           KICKED,
-          NOT_ALLOWED ->
+          NOT_ALLOWED,
+          BANNED ->
           true;
       default -> false;
     };

@@ -1,0 +1,251 @@
+package io.goim.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.goim.client.ConnectionEnd;
+import io.goim.client.GoimClient;
+import io.goim.client.Token;
+import io.goim.protocol.Operation;
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import java.io.StringReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What operators do to the clients of a cluster of two nodes that share a secret. */
+@ExtendWith(ClusterStory.class)
+class AdminIT {
+
+  private static final Duration SOON = Duration.ofSeconds(20);
+
+  @TempDir private static Path folder;
+
+  private static Cluster cluster;
+  private static ClusterNode one;
+  private static ClusterNode two;
+
+  @BeforeAll
+  static void start() {
+    cluster =
+        new Cluster(
+            folder, List.of("--set", "goim.cluster.secret=a secret of thirty-two bytes...."));
+    ClusterStory.of(cluster);
+    cluster.start(2);
+    one = cluster.nodes().get(0);
+    two = cluster.nodes().get(1);
+  }
+
+  @AfterAll
+  static void stop() {
+    cluster.close();
+  }
+
+  @Test
+  void shouldKickOnWhicheverNodeTheClientIs() throws Exception {
+    for (String url : List.of(two.tcpUrl(), two.websocketUrl(), one.tcpUrl())) {
+      for (String call : List.of("keys?keys=kicked", "mids?mids=77", "room?type=kick&room=1")) {
+        try (GoimClient client = GoimClient.connect(url);
+            GoimClient other = GoimClient.connect(url)) {
+          client.login(Token.of("kicked").withMid(77).withRoom("kick://1").accepting(1000));
+          other.login(Token.of("stays").withMid(78).withRoom("kick://2").accepting(1000));
+          JsonObject answer = post(one, "/goim/admin/kick/" + call);
+          assertEquals(1, answer.getInt("closed"), call + " " + answer);
+          assertEquals(List.of(), answer.getJsonArray("missing"));
+          ConnectionEnd end = client.awaitEnd(SOON);
+          assertEquals(4503, end.code(), url + " " + end);
+          assertFalse(end.mayRetry());
+          new Http(one.httpUrl()).push("/goim/push/keys?operation=1000&keys=stays", "x");
+          assertEquals("x", other.receive(SOON).text());
+        }
+      }
+    }
+  }
+
+  @Test
+  void shouldKeepOutWhoIsBannedOnEveryNode() throws Exception {
+    for (String who : List.of("key=banned", "mid=99")) {
+      try (GoimClient client = GoimClient.connect(two.tcpUrl())) {
+        client.login(Token.of("banned").withMid(99));
+        JsonObject answer = post(one, "/goim/admin/bans?seconds=600&reason=a%0D%0Ab&" + who);
+        assertEquals(1, answer.getInt("closed"), answer.toString());
+        ConnectionEnd end = client.awaitEnd(SOON);
+        assertEquals(4506, end.code(), end.toString());
+        assertFalse(end.mayRetry());
+      }
+      for (ClusterNode node : List.of(one, two)) {
+        for (String url : List.of(node.tcpUrl(), node.websocketUrl(), node.node().jakartaUrl())) {
+          assertBanned(url);
+        }
+        JsonArray bans = data(get(node, "/goim/admin/bans")).getJsonArray("bans");
+        assertEquals(1, bans.size(), bans.toString());
+        assertEquals("a\r\nb", bans.getJsonObject(0).getString("reason"));
+      }
+      assertTrue(data(send(two, "DELETE", "/goim/admin/bans?" + who)).getBoolean("lifted"));
+      Poll.until(SOON, () -> mayLogIn(one), () -> "the ban is still there");
+      Poll.until(SOON, () -> mayLogIn(two), () -> "the ban is still there");
+    }
+  }
+
+  /** The test's own address is that of every client here: a ban of it is over at once. */
+  @Test
+  void shouldLetABanOfAnAddressEndByItself() throws Exception {
+    JsonObject answer = post(one, "/goim/admin/bans?address=127.0.0.0/8&seconds=3");
+    assertEquals("address", answer.getJsonObject("ban").getString("kind"));
+    assertBanned(two.tcpUrl());
+    Poll.until(SOON, () -> mayLogIn(two), () -> "the ban does not end");
+  }
+
+  @Test
+  void shouldShowConnectionsOfTheWholeCluster() throws Exception {
+    try (GoimClient here = GoimClient.connect(one.tcpUrl());
+        GoimClient there = GoimClient.connect(two.websocketUrl())) {
+      here.login(Token.of("here").withMid(55).withRoom("look://1").accepting(1000, 7));
+      there.login(Token.of("there").withMid(55).withRoom("look://1"));
+      for (String filter :
+          List.of("mid=55", "type=look&room=1", "mid=55&limit=2", "address=127.0.0.1")) {
+        JsonObject found = data(get(one, "/goim/admin/connections?" + filter));
+        assertEquals(2, found.getJsonArray("connections").size(), found.toString());
+        assertFalse(found.getBoolean("more"));
+      }
+      assertTrue(data(get(two, "/goim/admin/connections?limit=1")).getBoolean("more"));
+      JsonObject seen =
+          data(get(two, "/goim/admin/connections?key=here"))
+              .getJsonArray("connections")
+              .getJsonObject(0);
+      assertEquals("tcp", seen.getString("transport"));
+      assertEquals("look://1", seen.getString("room_id"));
+      assertEquals("[7,1000]", seen.getJsonArray("operations").toString());
+      assertTrue(seen.isNull("until"));
+      long age = System.currentTimeMillis() - seen.getJsonNumber("connected_at").longValue();
+      assertTrue(age >= 0 && age < Duration.ofMinutes(10).toMillis(), seen.toString());
+      Poll.until(
+          SOON,
+          () ->
+              get(two, "/goim/admin/rooms?type=look&limit=5")
+                  .body()
+                  .contains(
+                      "[{\"room_id\":\"look://1\",\"type\":\"look\",\"room\":\"1\",\"count\":2}]"),
+          () -> get(two, "/goim/admin/rooms?type=look").body());
+    }
+  }
+
+  @Test
+  void shouldWriteDownWhatWasDone() throws Exception {
+    post(two, "/goim/admin/kick/keys?keys=" + Http.encode("x\r\n{\"who\":\"nobody\"}"));
+    get(two, "/goim/admin/connections?limit=nonsense");
+    List<String> lines = Files.readAllLines(two.data().resolve("log/audit.log"));
+    lines.forEach(AdminIT::parse);
+    JsonObject last = parse(lines.get(lines.size() - 1));
+    assertEquals("GET /goim/admin/connections", last.getString("call"));
+    assertEquals(400, last.getInt("outcome"));
+    JsonObject kick = parse(lines.get(lines.size() - 2));
+    assertEquals("POST /goim/admin/kick/keys", kick.getString("call"));
+    assertEquals(200, kick.getInt("outcome"));
+    assertEquals("127.0.0.1", kick.getString("address"));
+    assertEquals("none", kick.getString("proof"));
+    assertEquals(
+        "x\r\n{\"who\":\"nobody\"}",
+        kick.getJsonObject("parameters").getJsonArray("keys").getString(0));
+  }
+
+  @Test
+  void shouldChangeTheLogLevelForATime() {
+    String call = "/goim/admin/log?logger=io.goim.comet";
+    post(one, call + "&level=fine&seconds=2");
+    assertEquals("FINE", data(get(one, call)).getString("level"));
+    Poll.until(
+        SOON,
+        () -> data(get(one, call)).getString("level").equals("INFO"),
+        () -> get(one, call).body());
+  }
+
+  @Test
+  void shouldRefuseWhatMakesNoSense() {
+    for (String call :
+        List.of(
+            "POST /goim/admin/kick/keys",
+            "POST /goim/admin/kick/mids?mids=0",
+            "POST /goim/admin/kick/room?type=live",
+            "POST /goim/admin/bans?key=a",
+            "POST /goim/admin/bans?seconds=5",
+            "POST /goim/admin/bans?key=a&mid=7&seconds=5",
+            "POST /goim/admin/bans?key=a&seconds=0",
+            "POST /goim/admin/bans?address=10.0.0.1/8&seconds=5",
+            "POST /goim/admin/bans?address=localhost&seconds=5",
+            "POST /goim/admin/bans?key=a&seconds=5&reason=" + "x".repeat(201),
+            "DELETE /goim/admin/bans",
+            "GET /goim/admin/connections?key=a&mid=7",
+            "GET /goim/admin/connections?limit=1001",
+            "GET /goim/admin/rooms?limit=0",
+            "POST /goim/admin/log?level=ALL",
+            "POST /goim/admin/log?level=FINE&logger=org.apache",
+            "POST /goim/admin/log?level=FINE&seconds=86401")) {
+      String[] words = call.split(" ");
+      HttpResponse<String> answer = send(one, words[0], words[1]);
+      assertEquals(400, answer.statusCode(), call + " " + answer.body());
+      assertTrue(answer.body().startsWith("{\"code\":-400,\"message\":\"p"), answer.body());
+    }
+  }
+
+  private static void assertBanned(String url) throws Exception {
+    try (GoimClient client = GoimClient.connect(url)) {
+      client.request(Operation.LOGIN, Token.of("banned").withMid(99).toBytes());
+      assertEquals(4506, client.awaitEnd(SOON).code(), url);
+    }
+  }
+
+  private static boolean mayLogIn(ClusterNode node) {
+    try (GoimClient client = GoimClient.connect(node.tcpUrl())) {
+      client.login(Token.of("banned").withMid(99));
+      return true;
+    } catch (Exception e) {
+      return false;
+    }
+  }
+
+  private static JsonObject post(ClusterNode node, String path) {
+    return data(send(node, "POST", path));
+  }
+
+  private static HttpResponse<String> get(ClusterNode node, String path) {
+    return send(node, "GET", path);
+  }
+
+  private static JsonObject data(HttpResponse<String> answer) {
+    assertEquals(200, answer.statusCode(), answer.body());
+    return parse(answer.body()).getJsonObject("data");
+  }
+
+  private static JsonObject parse(String json) {
+    return Json.createReader(new StringReader(json)).readObject();
+  }
+
+  private static HttpResponse<String> send(ClusterNode node, String method, String path) {
+    try {
+      return HttpClient.newHttpClient()
+          .send(
+              HttpRequest.newBuilder(URI.create(node.httpUrl() + path))
+                  .version(HttpClient.Version.HTTP_1_1)
+                  .timeout(SOON)
+                  .method(method, HttpRequest.BodyPublishers.noBody())
+                  .build(),
+              HttpResponse.BodyHandlers.ofString());
+    } catch (java.io.IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package io.goim.admin;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.goim.comet.ConnectionFilter;
+import io.goim.comet.ConnectionInfo;
+import io.goim.config.Cidr;
+import io.goim.logic.Ban;
+import io.goim.protocol.session.CloseReason;
+import io.goim.protocol.session.Transport;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class NodeQuestionTest {
+
+  @Test
+  void shouldReadWhatWasAsked() {
+    for (NodeQuestion question :
+        List.of(
+            new NodeQuestion.Close(
+                new ConnectionFilter.Keys(List.of("a", "b")), CloseReason.KICKED),
+            new NodeQuestion.Close(new ConnectionFilter.Mids(Set.of(1L, 2L)), CloseReason.KICKED),
+            new NodeQuestion.Close(new ConnectionFilter.InRoom("live://1"), CloseReason.KICKED),
+            new NodeQuestion.Inspect(
+                new ConnectionFilter.From("10.0.0.0/8", Cidr.of("10.0.0.0/8").orElseThrow()), 7),
+            new NodeQuestion.Inspect(new ConnectionFilter.All(), 1000),
+            new NodeQuestion.Hear(new Ban(Ban.Kind.MID, "7", 1, 2, "spam", "ops")))) {
+      assertEquals(question, NodeQuestion.read(question.bytes()));
+    }
+  }
+
+  @Test
+  void shouldRefuseWhatIsNoQuestion() {
+    byte[] whole = new NodeQuestion.Inspect(new ConnectionFilter.All(), 1).bytes();
+    for (byte[] bytes : new byte[][] {{}, {9}, {0, 9}, Arrays.copyOf(whole, whole.length - 1)}) {
+      assertThrows(IllegalArgumentException.class, () -> NodeQuestion.read(bytes));
+    }
+  }
+
+  @Test
+  void shouldCarryConnections() {
+    ConnectionInfo sent =
+        new ConnectionInfo(
+            "k", 5, "::1", Transport.JAKARTA, "live://1", "web", new int[] {1, 2}, 3, 4, 5, 6, -1);
+    ConnectionInfo read = ConnectionList.decode(ConnectionList.encode(List.of(sent, sent))).get(1);
+    assertEquals(
+        sent.key() + sent.room() + sent.validFor(), read.key() + read.room() + read.validFor());
+    assertEquals(sent.transport(), read.transport());
+    assertArrayEquals(sent.operations(), read.operations());
+    assertThrows(
+        IllegalArgumentException.class, () -> ConnectionList.decode(new byte[] {0, 0, 0, 1}));
+  }
+}
