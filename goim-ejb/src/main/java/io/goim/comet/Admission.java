@@ -1,6 +1,7 @@
 package io.goim.comet;
 
 import io.goim.config.LimitSettings;
+import io.goim.protocol.session.TrustedProxies;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
@@ -17,16 +18,19 @@ final class Admission {
   private static final int ADDRESS_BURST_SECONDS = 10;
 
   private final LimitSettings limits;
+  private final TrustedProxies proxies;
   private final AtomicInteger open = new AtomicInteger();
   private final AddressCounts addresses = new AddressCounts();
   private final SharedRate logins;
   private final AddressRates loginsByAddress;
 
   /**
+   * @param proxies whose own addresses are exempt: all clients come through them
    * @param nanos time in nanoseconds from an arbitrary start
    */
-  Admission(LimitSettings limits, LongSupplier nanos) {
+  Admission(LimitSettings limits, TrustedProxies proxies, LongSupplier nanos) {
     this.limits = limits;
+    this.proxies = proxies;
     this.logins = new SharedRate(limits.loginsPerSecond(), NODE_BURST_SECONDS, nanos);
     this.loginsByAddress =
         new AddressRates(limits.loginsPerSecondPerAddress(), ADDRESS_BURST_SECONDS, nanos);
@@ -64,7 +68,7 @@ final class Admission {
     // The address first: a flood from one must not use up what there is for all.
     if (limits.loginsPerSecondPerAddress() > 0
         && !loginsByAddress.take(ClientSource.hash(address))
-        && !limits.exempt(address)) {
+        && !exempt(address)) {
       return Limit.LOGINS_PER_ADDRESS;
     }
     return logins.take() ? null : Limit.LOGINS;
@@ -78,6 +82,10 @@ final class Admission {
   private Limit count(String address) {
     int most = limits.connectionsPerAddress();
     boolean beyond = most > 0 && addresses.add(ClientSource.hash(address)) > most;
-    return beyond && !limits.exempt(address) ? Limit.CONNECTIONS_PER_ADDRESS : null;
+    return beyond && !exempt(address) ? Limit.CONNECTIONS_PER_ADDRESS : null;
+  }
+
+  private boolean exempt(String address) {
+    return limits.exempt(address) || proxies.include(address);
   }
 }

@@ -106,6 +106,17 @@ final class Channel extends Outgoing implements ConnectionHandler {
     mayGoOn(bytes);
   }
 
+  @Override
+  public void onRemoteAddress(String before) {
+    if (isEnded()) {
+      return;
+    }
+    Limit beyond = bucket.context.admission().move(before, connection.remoteAddress());
+    if (beyond != null) {
+      closeBeyond(beyond);
+    }
+  }
+
   /** Counts what the client sent. Returns false when that was too much, and it is closed. */
   private boolean mayGoOn(int bytes) {
     long after = bucket.context.traffic().add(traffic, bucket.coarseTick(), bytes);

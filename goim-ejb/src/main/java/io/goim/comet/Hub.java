@@ -96,6 +96,11 @@ public class Hub implements Gateway {
   }
 
   @Override
+  public void certificatesRead(String problem) {
+    context.events().certificatesRead(problem);
+  }
+
+  @Override
   public void rejected(Transport transport, CloseReason reason) {
     context.events().rejected(transport, reason);
   }
@@ -358,6 +363,10 @@ public class Hub implements Gateway {
         comet.maxMessage(),
         comet.origins(),
         comet.handshakeTimeout(),
-        comet.closeTimeout());
+        comet.closeTimeout(),
+        comet.certificateCheck(),
+        comet.tlsThreads(),
+        comet.proxies().proxyProtocol(),
+        comet.proxies());
   }
 }

@@ -42,7 +42,7 @@ record HubContext(
         new KeyIndex(),
         new RoomIndex(),
         new AddressCounts(),
-        new Admission(settings.limits(), nanos),
+        new Admission(settings.limits(), settings.proxies(), nanos),
         new TrafficLimit(settings.limits().packetsPerSecond(), settings.limits().bytesPerSecond()),
         new LoginsUnderWay(),
         new TextCodec(),

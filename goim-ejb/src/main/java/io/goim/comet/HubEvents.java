@@ -19,6 +19,13 @@ public interface HubEvents {
    */
   void failed(Transport transport, String problem);
 
+  /**
+   * Certificate files were read again.
+   *
+   * @param problem why the old ones stay; empty when the new ones are in use
+   */
+  default void certificatesRead(String problem) {}
+
   /** A connection ended before the hub saw it, or could not be accepted at all. */
   void rejected(Transport transport, CloseReason reason);
 

@@ -21,6 +21,7 @@ final class Catalogue {
           new Section("The node", NodeCatalogue.ALL),
           new Section("Clients", CometCatalogue.ALL),
           new Section("Limits", LimitCatalogue.ALL),
+          new Section("Behind a proxy", ProxyCatalogue.ALL),
           new Section("Who gets in", AuthCatalogue.ALL),
           new Section("Who may call the HTTP API", ApiCatalogue.ALL),
           new Section("HTTP API and sessions", LogicCatalogue.ALL),

@@ -57,6 +57,23 @@ final class CometCatalogue {
           .goim("websocket.privateFile")
           .says("Private keys, in the order of the certificates.");
 
+  static final Setting<Duration> CERTIFICATE_CHECK =
+      Setting.of(
+              "goim.comet.certificate-check",
+              duration(Duration.ofMillis(100), Duration.ofHours(24)),
+              "10s")
+          .says(
+              "How often certificates and private keys are looked at for changes. Files that have changed"
+                  + " and then stayed the same for this long are read; new connections get them, old ones"
+                  + " stay as they are. Files that cannot be used are left, with a warning.");
+
+  static final Setting<Integer> TLS_THREADS =
+      Setting.computed("goim.comet.tls-threads", integer(1, 1024), Processors.HALF)
+          .says(
+              "Threads that sign and agree on keys in TLS handshakes. A thousand clients that come back"
+                  + " together keep a processor busy for a second or two; on the event loops pushes would"
+                  + " wait that long.");
+
   static final Setting<Integer> LOOPS =
       Setting.computed("goim.comet.loops", integer(1, 1024), Processors.HALF)
           .goim("bucket.size")
@@ -187,6 +204,8 @@ final class CometCatalogue {
           MAX_MESSAGE,
           CERTIFICATES,
           PRIVATE_KEYS,
+          CERTIFICATE_CHECK,
+          TLS_THREADS,
           LOOPS,
           JAKARTA_LOOPS,
           SEND_BUFFER,
@@ -239,6 +258,9 @@ final class CometCatalogue {
         reader.get(CLOSE_TIMEOUT),
         reader.get(ORIGINS),
         reader.get(TRACED_MIDS, Set::of),
-        LimitCatalogue.read(reader));
+        reader.get(CERTIFICATE_CHECK),
+        reader.get(TLS_THREADS, Processors::half),
+        LimitCatalogue.read(reader),
+        ProxyCatalogue.read(reader));
   }
 }

@@ -36,7 +36,10 @@ import java.util.Set;
  * @param closeTimeout longest wait for a client to take its last bytes at a close
  * @param origins pages that may open a WebSocket
  * @param tracedMids users whose traffic is logged
+ * @param certificateCheck how often the certificate files are looked at for changes
+ * @param tlsThreads threads for what is expensive in TLS handshakes
  * @param limits how much is taken from clients
+ * @param proxies whom to believe what they say of a client's address
  */
 public record CometSettings(
     int tcpPort,
@@ -66,7 +69,10 @@ public record CometSettings(
     Duration closeTimeout,
     Origins origins,
     Set<Long> tracedMids,
-    LimitSettings limits) {
+    Duration certificateCheck,
+    int tlsThreads,
+    LimitSettings limits,
+    ProxySettings proxies) {
 
   /** The longest silence between two heartbeats of a live client. */
   public Duration heartbeatTimeout() {

@@ -54,6 +54,12 @@ class ConfigurationProducer {
 
   @Produces
   @Singleton
+  ProxySettings proxies() {
+    return configuration().comet().proxies();
+  }
+
+  @Produces
+  @Singleton
   AuthSettings auth() {
     return configuration().auth();
   }

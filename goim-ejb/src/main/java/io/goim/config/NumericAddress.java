@@ -1,5 +1,8 @@
 package io.goim.config;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
@@ -107,6 +110,17 @@ public record NumericAddress(long high, long low) {
       low = low << 16 | groups[GROUPS / 2 + i];
     }
     return new NumericAddress(high, low);
+  }
+
+  /** The address as the JDK writes it: IPv4 with points, IPv6 with all its groups. */
+  String text() {
+    byte[] bytes = ByteBuffer.allocate(16).putLong(high).putLong(low).array();
+    try {
+      // An IPv4 address within 16 bytes becomes one by itself.
+      return InetAddress.getByAddress(bytes).getHostAddress();
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("16 bytes are always an address", e);
+    }
   }
 
   /** Whether this is an IPv4 address, however it was written. */

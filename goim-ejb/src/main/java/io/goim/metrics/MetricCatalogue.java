@@ -176,6 +176,11 @@ final class MetricCatalogue {
                       "limits-hit",
                       "what was refused because somebody had too much: see `goim.limits.*`")
                   .by("limit"),
+              counter(
+                      "goim_certificates_read_total",
+                      "certificates-read",
+                      "changes of the certificate files; unusable ones leave the old in use")
+                  .by("outcome"),
               gauge(
                   "goim_connections_open",
                   "connections-open",

@@ -26,11 +26,14 @@ public class HubCounters implements HubEvents {
   static final String TARGETED = "messages-targeted";
   static final String LOGINS = "login-outcomes";
   static final String LIMITED = "limits-hit";
+  static final String CERTIFICATES = "certificates-read";
   static final String WRITE_TIME = "push-write-time";
 
   private static final Logger LOG = Logger.getLogger(HubCounters.class.getName());
 
   private final NodeState state;
+  private final LongAdder certificatesRenewed;
+  private final LongAdder certificatesUnusable;
   private final LongAdder targeted;
   private final LongAdder delivered;
   private final Histogram written;
@@ -43,6 +46,8 @@ public class HubCounters implements HubEvents {
   @Inject
   public HubCounters(NodeState state, Counters counters) {
     this.state = state;
+    certificatesRenewed = counters.counter(CERTIFICATES, "renewed");
+    certificatesUnusable = counters.counter(CERTIFICATES, "unusable");
     targeted = counters.counter(TARGETED, "");
     delivered = counters.counter(DELIVERED, "");
     written = counters.times(WRITE_TIME);
@@ -82,6 +87,18 @@ public class HubCounters implements HubEvents {
   @Override
   public void failed(Transport transport, String problem) {
     state.failed(listener(transport), problem);
+  }
+
+  @Override
+  public void certificatesRead(String problem) {
+    if (problem.isEmpty()) {
+      LOG.log(Level.INFO, "The certificates have changed: new connections get the new ones");
+      certificatesRenewed.increment();
+    } else {
+      LOG.log(
+          Level.WARNING, "The certificates have changed, the old ones stay in use: {0}", problem);
+      certificatesUnusable.increment();
+    }
   }
 
   @Override

@@ -20,7 +20,7 @@ final class FakeConnection implements Connection {
 
   private final FakeLoop loop;
   private final Transport transport;
-  private final String address;
+  private String address;
   private final List<String> lines = new ArrayList<>();
   private ConnectionHandler handler;
   private boolean takes = true;
@@ -142,6 +142,13 @@ final class FakeConnection implements Connection {
           handler.onReadComplete();
         });
     loop.run();
+  }
+
+  /** A trusted proxy says who the client is. */
+  void comesFrom(String client) {
+    String before = address;
+    address = client;
+    loop.inside(() -> handler.onRemoteAddress(before));
   }
 
   /** One ping, which the transport answers. */

@@ -34,6 +34,9 @@ class HubSettingsTest {
     assertEquals(9000, connector.maxMessage());
     assertEquals(Duration.ofSeconds(8), connector.handshakeTimeout());
     assertEquals(Duration.ofSeconds(3), connector.closeTimeout());
+    assertEquals(Duration.ofSeconds(10), connector.certificateCheck());
+    assertEquals(1, connector.tlsThreads());
+    assertSame(settings.proxies, connector.proxies());
   }
 
   @Test

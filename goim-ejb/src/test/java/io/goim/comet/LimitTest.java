@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.goim.config.Cidr;
 import io.goim.config.LimitSettings;
+import io.goim.config.ProxySettings;
 import io.goim.protocol.Operation;
 import io.goim.protocol.session.CloseReason;
 import io.goim.protocol.session.Transport;
@@ -69,6 +70,24 @@ class LimitTest {
         assertNull(client.closed());
       }
     }
+  }
+
+  @Test
+  void shouldCountAClientThatAProxyNamesForItsOwnAddress() throws Exception {
+    settings.limits = new LimitSettings(0, 1, 0, 0, 0, 0, List.of());
+    settings.proxies = new ProxySettings(false, List.of(Cidr.parse("10.0.0.0/8")));
+    HubFixture fixture = new HubFixture(settings);
+    FakeConnection first = connect(fixture, "10.0.0.1");
+    FakeConnection second = connect(fixture, "10.0.0.1");
+    assertNull(second.closed(), "the proxy's own address has no limit");
+    first.comesFrom("192.0.2.1");
+    assertNull(first.closed());
+    second.comesFrom("192.0.2.1");
+    assertEquals(CloseReason.TOO_MANY_CONNECTIONS, second.closed());
+    first.goes();
+    FakeConnection third = connect(fixture, "10.0.0.1");
+    third.comesFrom("192.0.2.1");
+    assertNull(third.closed());
   }
 
   @Test

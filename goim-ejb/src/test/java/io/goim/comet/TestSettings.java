@@ -3,6 +3,7 @@ package io.goim.comet;
 import io.goim.config.CometSettings;
 import io.goim.config.LimitSettings;
 import io.goim.config.NodeSettings;
+import io.goim.config.ProxySettings;
 import io.goim.config.Role;
 import io.goim.protocol.session.Origins;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ final class TestSettings {
   int queuedPushes = 1_000;
   Set<Long> tracedMids = Set.of();
   LimitSettings limits = LimitSettings.NONE;
+  ProxySettings proxies = ProxySettings.NONE;
 
   CometSettings comet() {
     return new CometSettings(
@@ -55,7 +57,10 @@ final class TestSettings {
         Duration.ofSeconds(3),
         Origins.ANY,
         tracedMids,
-        limits);
+        Duration.ofSeconds(10),
+        1,
+        limits,
+        proxies);
   }
 
   static NodeSettings node(Role... roles) {

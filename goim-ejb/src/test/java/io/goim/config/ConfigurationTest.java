@@ -74,6 +74,8 @@ class ConfigurationTest {
             Duration.ofSeconds(2),
             Origins.ANY,
             Set.of(),
+            Duration.ofSeconds(10),
+            HALF_THE_PROCESSORS,
             new LimitSettings(
                 1_000_000,
                 10_000,
@@ -81,7 +83,8 @@ class ConfigurationTest {
                 1_000,
                 1_000,
                 1024 * 1024,
-                List.of(cidr("127.0.0.0/8"), cidr("::1/128")))),
+                List.of(cidr("127.0.0.0/8"), cidr("::1/128"))),
+            new ProxySettings(false, List.of())),
         read(Map.of()).comet());
   }
 
@@ -273,7 +276,10 @@ class ConfigurationTest {
             Duration.ofMillis(700),
             new Origins(List.of("https://app.example.org", "http://localhost:8080")),
             Set.of(1L, 22L),
-            new LimitSettings(1, 2, 3, 4, 5, 6 * 1024, List.of(cidr("10.0.0.0/8")))),
+            Duration.ofMinutes(1),
+            9,
+            new LimitSettings(1, 2, 3, 4, 5, 6 * 1024, List.of(cidr("10.0.0.0/8"))),
+            new ProxySettings(true, List.of(cidr("192.0.2.0/24"), cidr("2001:db8::/32")))),
         configuration.comet());
     assertEquals(
         new AuthSettings(
@@ -525,6 +531,10 @@ class ConfigurationTest {
     all.put("goim.comet.close-timeout", "700ms");
     all.put("goim.comet.origins", "https://App.example.org, http://localhost:8080");
     all.put("goim.comet.traced-mids", "1, 22");
+    all.put("goim.comet.certificate-check", "1m");
+    all.put("goim.comet.tls-threads", "9");
+    all.put("goim.trusted-proxies", "192.0.2.0/24, 2001:db8::/32");
+    all.put("goim.comet.proxy-protocol", "true");
     all.put("goim.limits.connections", "1");
     all.put("goim.limits.connections-per-address", "2");
     all.put("goim.limits.logins-per-second", "3");

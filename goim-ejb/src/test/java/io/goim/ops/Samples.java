@@ -4,6 +4,7 @@ import io.goim.config.CometSettings;
 import io.goim.config.LimitSettings;
 import io.goim.config.LogicSettings;
 import io.goim.config.NodeSettings;
+import io.goim.config.ProxySettings;
 import io.goim.config.QueueKind;
 import io.goim.config.QueueSettings;
 import io.goim.config.Role;
@@ -60,7 +61,10 @@ public final class Samples {
         Duration.ofSeconds(1),
         Origins.ANY,
         Set.of(),
-        LimitSettings.NONE);
+        Duration.ofSeconds(10),
+        1,
+        LimitSettings.NONE,
+        ProxySettings.NONE);
   }
 
   /** Sessions that expire after this long, goim's defaults otherwise. */

@@ -13,8 +13,9 @@ public interface Connection {
   Transport transport();
 
   /**
-   * The client's address without a port, in its numeric form; the same as long as the connection's
-   * object lives, closed or not. Callable from any thread.
+   * The client's address without a port, in its numeric form; the same from the login on, closed or
+   * not. Before that a trusted proxy may say that it is another, see {@link
+   * ConnectionHandler#onRemoteAddress}. Callable from any thread.
    */
   String remoteAddress();
 

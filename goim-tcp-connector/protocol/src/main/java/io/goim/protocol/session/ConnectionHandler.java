@@ -24,6 +24,13 @@ public interface ConnectionHandler {
    */
   default void onFrame(int bytes) {}
 
+  /**
+   * A trusted proxy has said who the client is. Only before the login.
+   *
+   * @param before what {@link Connection#remoteAddress()} said until now
+   */
+  default void onRemoteAddress(String before) {}
+
   /** No more packets are waiting at the moment: the time to flush replies. */
   void onReadComplete();
 

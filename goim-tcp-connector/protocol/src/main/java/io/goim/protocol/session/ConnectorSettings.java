@@ -23,6 +23,10 @@ import java.util.List;
  * @param origins pages that may open a WebSocket
  * @param handshakeTimeout time for the TLS and WebSocket handshakes and the login together
  * @param closeTimeout longest wait for a client to take its last bytes at a close
+ * @param certificateCheck how often the certificate files are looked at for changes
+ * @param tlsThreads threads that do what is expensive in TLS handshakes, at least 1
+ * @param proxyProtocol whether connections of trusted proxies begin with a PROXY header
+ * @param proxies who is believed what it says of a client's address
  */
 public record ConnectorSettings(
     String bindAddress,
@@ -40,4 +44,8 @@ public record ConnectorSettings(
     int maxMessage,
     Origins origins,
     Duration handshakeTimeout,
-    Duration closeTimeout) {}
+    Duration closeTimeout,
+    Duration certificateCheck,
+    int tlsThreads,
+    boolean proxyProtocol,
+    TrustedProxies proxies) {}

@@ -25,6 +25,14 @@ public interface Gateway {
    */
   void failed(Transport transport, String problem);
 
+  /**
+   * The certificate files changed and were read again.
+   *
+   * @param problem one sentence that says what is wrong with them, the old ones stay in use then; empty
+   *     when the new ones are in use
+   */
+  default void certificatesRead(String problem) {}
+
   /** A connection ended before a handler existed for it, or could not be accepted at all. */
   void rejected(Transport transport, CloseReason reason);
 }

@@ -53,6 +53,7 @@ record CertificateFiles(Transport transport) {
     try {
       return SslContextBuilder.forServer(certificate.toFile(), key.toFile())
           .sslProvider(SslProvider.JDK)
+          .protocols("TLSv1.3", "TLSv1.2")
           .build();
     } catch (IllegalArgumentException | SSLException e) {
       throw fault(

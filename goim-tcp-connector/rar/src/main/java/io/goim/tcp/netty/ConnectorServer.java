@@ -38,6 +38,7 @@ public final class ConnectorServer {
   private final List<LoopThread> threads = new ArrayList<>();
   private final List<NettyLoop> loops = new ArrayList<>();
   private final List<Listener> listeners = new ArrayList<>();
+  private TlsCertificates certificates;
 
   private ConnectorServer(Gateway gateway, SocketKind sockets, ClassLoader contextLoader) {
     this.gateway = gateway;
@@ -90,7 +91,8 @@ public final class ConnectorServer {
       return;
     }
     try {
-      Pipelines pipelines = new Pipelines(settings, TlsIdentity.load(ports, settings));
+      certificates = TlsCertificates.load(ports, gateway, contextLoader);
+      Pipelines pipelines = new Pipelines(settings, certificates);
       startLoops();
       LoopThread accepting = newThread("accept");
       for (Port port : ports) {
@@ -173,6 +175,9 @@ public final class ConnectorServer {
     threads.forEach(thread -> thread.shutdown(LOOP_END));
     for (LoopThread thread : threads) {
       thread.awaitEnd(LOOP_END);
+    }
+    if (certificates != null) {
+      certificates.stop();
     }
   }
 }

@@ -37,7 +37,10 @@ abstract class NettyConnection implements Connection {
   private final Transport transport;
   private final Socket direct;
   private final Goodbye goodbye;
-  private final String remoteAddress;
+
+  /** Changes before the login only, which hands it to other threads. */
+  private String remoteAddress;
+
   private ConnectionHandler handler;
   private State state = State.CONNECTING;
   private CloseReason ending;
@@ -200,6 +203,20 @@ abstract class NettyConnection implements Connection {
     }
   }
 
+  /** A trusted proxy says who the client is. */
+  final void comesFrom(InetAddress client) {
+    comesFrom(numeric(client));
+  }
+
+  /** A trusted proxy says who the client is, by its numeric address. */
+  final void comesFrom(String client) {
+    String before = remoteAddress;
+    if (state != State.CLOSED) {
+      remoteAddress = client;
+      handler.onRemoteAddress(before);
+    }
+  }
+
   /** The handshakes of the transport are done. */
   final void ready() {
     if (state == State.CONNECTING) {
@@ -312,7 +329,10 @@ abstract class NettyConnection implements Connection {
     if (!(address instanceof InetSocketAddress internet)) {
       return String.valueOf(address);
     }
-    InetAddress host = internet.getAddress();
+    return numeric(internet.getAddress());
+  }
+
+  private static String numeric(InetAddress host) {
     String text = host.getHostAddress();
     int zone = text.indexOf('%');
     return zone < 0 ? text : text.substring(0, zone);

@@ -3,12 +3,14 @@ package io.goim.tcp.netty;
 import io.goim.protocol.session.ConnectorSettings;
 import io.goim.protocol.session.Origins;
 import io.goim.protocol.session.Transport;
+import io.goim.protocol.session.TrustedProxies;
 import io.goim.tcp.netty.ConnectionLife.Readiness;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.unix.Socket;
+import io.netty.handler.codec.haproxy.HAProxyMessageDecoder;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
@@ -20,6 +22,8 @@ import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
  */
 final class Pipelines {
 
+  private static final String PROXY = "proxy";
+  private static final String CLIENT = "client";
   private static final String TLS = "tls";
   private static final String HTTP = "http";
   private static final String UPGRADE = "upgrade";
@@ -34,17 +38,21 @@ final class Pipelines {
   private static final int LONGEST_HEADERS = 16_384;
 
   private final Goodbye goodbye;
-  private final TlsIdentity identity;
+  private final TlsCertificates certificates;
+  private final boolean proxyProtocol;
+  private final TrustedProxies proxies;
   private final int maxMessage;
   private final Origins origins;
   private final WebSocketDecoderConfig frames;
 
   /**
-   * @param identity for the listeners with TLS; null when there are none
+   * @param certificates for the listeners with TLS; null when there are none
    */
-  Pipelines(ConnectorSettings settings, TlsIdentity identity) {
+  Pipelines(ConnectorSettings settings, TlsCertificates certificates) {
     this.goodbye = new Goodbye(settings.closeTimeout());
-    this.identity = identity;
+    this.certificates = certificates;
+    this.proxyProtocol = settings.proxyProtocol();
+    this.proxies = settings.proxies();
     this.maxMessage = settings.maxMessage();
     this.origins = settings.origins();
     this.frames =
@@ -64,17 +72,30 @@ final class Pipelines {
       @Override
       protected void initChannel(Channel channel) {
         ChannelPipeline pipeline = channel.pipeline();
-        if (tls) {
-          pipeline.addLast(TLS, identity.newHandler(loop.allocator()));
-        }
         Socket direct = tls ? null : DirectWrite.socket(channel);
         if (transport == Transport.TCP) {
-          tcp(pipeline, new TcpConnection(channel, loop, direct, goodbye), tls);
+          TcpConnection connection = new TcpConnection(channel, loop, direct, goodbye);
+          begin(pipeline, connection, tls);
+          tcp(pipeline, connection, tls);
         } else {
-          webSocket(pipeline, new WebSocketConnection(channel, loop, transport, direct, goodbye));
+          WebSocketConnection connection =
+              new WebSocketConnection(channel, loop, transport, direct, goodbye);
+          begin(pipeline, connection, tls);
+          webSocket(pipeline, connection);
         }
       }
     };
+  }
+
+  /** What comes before anything of goim or WebSocket. */
+  private void begin(ChannelPipeline pipeline, NettyConnection connection, boolean tls) {
+    if (proxyProtocol && proxies.include(connection.remoteAddress())) {
+      pipeline.addLast(PROXY, new HAProxyMessageDecoder(ProxyHeader.LONGEST_EXTENSIONS));
+      pipeline.addLast(CLIENT, new ProxyHeader(connection));
+    }
+    if (tls) {
+      pipeline.addLast(TLS, certificates.newHandler(connection.loop().allocator()));
+    }
   }
 
   private static void tcp(ChannelPipeline pipeline, TcpConnection connection, boolean tls) {
@@ -85,7 +106,7 @@ final class Pipelines {
 
   private void webSocket(ChannelPipeline pipeline, WebSocketConnection connection) {
     pipeline.addLast(HTTP, new HttpRequestDecoder(requestLimits()));
-    pipeline.addLast(UPGRADE, new UpgradeHandler(connection, this));
+    pipeline.addLast(UPGRADE, new UpgradeHandler(connection, this, proxies));
     pipeline.addLast(LIFE, new ConnectionLife(connection, Readiness.UPGRADE));
   }
 

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Executor;
 
 /**
  * The certificates that the TLS listeners show. With several, a client gets the one made for the host
@@ -33,9 +34,8 @@ final class TlsIdentity {
   }
 
   /**
-   * Reads the files, if one of the ports needs them.
+   * Reads the files for the ports that need them.
    *
-   * @return null when none does
    * @throws ListenerException when a file cannot be used, with its name
    */
   static TlsIdentity load(List<Port> ports, ConnectorSettings settings) throws ListenerException {
@@ -44,15 +44,28 @@ final class TlsIdentity {
         return load(new CertificateFiles(port.transport()), settings);
       }
     }
-    return null;
+    throw new IllegalArgumentException("no port needs a certificate");
   }
 
-  /** A handler for one connection. */
-  ChannelHandler newHandler(ByteBufAllocator allocator) {
-    if (only == null) {
-      return new SniHandler(byHost, LONGEST_CLIENT_HELLO, handshakeMillis);
+  /**
+   * A handler for one connection.
+   *
+   * @param threads for what is expensive in the handshake
+   */
+  ChannelHandler newHandler(ByteBufAllocator allocator, Executor threads) {
+    if (only != null) {
+      return handler(only, allocator, threads);
     }
-    SslHandler handler = only.newHandler(allocator);
+    return new SniHandler(byHost, LONGEST_CLIENT_HELLO, handshakeMillis) {
+      @Override
+      protected SslHandler newSslHandler(SslContext context, ByteBufAllocator allocator) {
+        return handler(context, allocator, threads);
+      }
+    };
+  }
+
+  private SslHandler handler(SslContext context, ByteBufAllocator allocator, Executor threads) {
+    SslHandler handler = context.newHandler(allocator, threads);
     handler.setHandshakeTimeoutMillis(handshakeMillis);
     return handler;
   }

@@ -1,5 +1,6 @@
 package io.goim.tcp.netty;
 
+import io.goim.protocol.session.TrustedProxies;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
@@ -14,13 +15,17 @@ import io.netty.util.ReferenceCountUtil;
  */
 final class UpgradeHandler extends ChannelInboundHandlerAdapter {
 
+  private static final String FORWARDED_FOR = "X-Forwarded-For";
+
   private final WebSocketConnection connection;
   private final Pipelines pipelines;
+  private final TrustedProxies proxies;
   private boolean accepted;
 
-  UpgradeHandler(WebSocketConnection connection, Pipelines pipelines) {
+  UpgradeHandler(WebSocketConnection connection, Pipelines pipelines, TrustedProxies proxies) {
     this.connection = connection;
     this.pipelines = pipelines;
+    this.proxies = proxies;
   }
 
   @Override
@@ -31,6 +36,7 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
         return;
       }
       if (message instanceof HttpRequest request) {
+        learnClient(request);
         answer(context, UpgradeAnswer.to(request, pipelines.origins()));
       } else if (message instanceof LastHttpContent && accepted) {
         // Only now: the request decoder has nothing of the request left to hand on.
@@ -41,7 +47,19 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
     }
   }
 
+  /** The limits of the client's address may end the connection here. */
+  private void learnClient(HttpRequest request) {
+    String peer = connection.remoteAddress();
+    String client = proxies.client(peer, request.headers().getAll(FORWARDED_FOR));
+    if (!client.equals(peer)) {
+      connection.comesFrom(client);
+    }
+  }
+
   private void answer(ChannelHandlerContext context, UpgradeAnswer answer) {
+    if (connection.isClosed()) {
+      return;
+    }
     ByteBuf bytes = connection.buffer(answer.head().length());
     ByteBufUtil.writeAscii(bytes, answer.head());
     if (answer.accepted()) {

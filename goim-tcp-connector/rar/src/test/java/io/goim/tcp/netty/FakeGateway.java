@@ -23,6 +23,7 @@ public final class FakeGateway implements Gateway {
   public final List<String> listening = new CopyOnWriteArrayList<>();
   public final List<String> failures = new CopyOnWriteArrayList<>();
   final List<String> rejections = new CopyOnWriteArrayList<>();
+  final List<String> certificatesRead = new CopyOnWriteArrayList<>();
   final List<ConnectionLoop> loops = new CopyOnWriteArrayList<>();
   final Map<Transport, Integer> ports = new ConcurrentHashMap<>();
   private final BlockingQueue<FakeHandler> opened = new LinkedBlockingQueue<>();
@@ -56,6 +57,11 @@ public final class FakeGateway implements Gateway {
   @Override
   public void failed(Transport transport, String problem) {
     failures.add(transport + ": " + problem);
+  }
+
+  @Override
+  public void certificatesRead(String problem) {
+    certificatesRead.add(problem);
   }
 
   @Override

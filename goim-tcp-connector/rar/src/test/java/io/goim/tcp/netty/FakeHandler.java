@@ -47,6 +47,12 @@ final class FakeHandler implements ConnectionHandler {
   }
 
   @Override
+  public void onRemoteAddress(String before) {
+    check();
+    events.add("from " + before + " to " + connection.remoteAddress());
+  }
+
+  @Override
   public void onFrame(int bytes) {
     check();
     frames++;

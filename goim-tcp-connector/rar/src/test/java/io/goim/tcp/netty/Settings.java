@@ -2,6 +2,7 @@ package io.goim.tcp.netty;
 
 import io.goim.protocol.session.ConnectorSettings;
 import io.goim.protocol.session.Origins;
+import io.goim.protocol.session.TrustedProxies;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -10,7 +11,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** Connector settings for tests: everything off but what is asked for, on loopback. */
+/**
+ * Connector settings for tests: everything off but what is asked for, on loopback.
+ *
+ * @param proxyProtocol whether trusted proxies send PROXY headers
+ */
 public record Settings(
     int tcp,
     int websocket,
@@ -19,33 +24,72 @@ public record Settings(
     List<Path> certificates,
     List<Path> keys,
     Duration closeTimeout,
-    Origins origins) {
+    Origins origins,
+    boolean proxyProtocol,
+    TrustedProxies proxies) {
 
   static final int MAX_MESSAGE = 8192;
 
   public static Settings none() {
-    return new Settings(0, 0, 0, false, List.of(), List.of(), Duration.ofSeconds(5), Origins.ANY);
+    return new Settings(
+        0,
+        0,
+        0,
+        false,
+        List.of(),
+        List.of(),
+        Duration.ofSeconds(5),
+        Origins.ANY,
+        false,
+        TrustedProxies.NONE);
   }
 
   public Settings withTcp(int port) {
-    return new Settings(
-        port, websocket, websocketTls, tcpTls, certificates, keys, closeTimeout, origins);
+    return listening(port, websocket, websocketTls, tcpTls, certificates, keys);
   }
 
   Settings withWebSocket(int port) {
-    return new Settings(tcp, port, websocketTls, tcpTls, certificates, keys, closeTimeout, origins);
+    return listening(tcp, port, websocketTls, tcpTls, certificates, keys);
   }
 
   Settings withTls(int tcpPort, int webSocketPort, List<Path> chains, List<Path> privateKeys) {
-    return new Settings(
-        tcpPort, websocket, webSocketPort, true, chains, privateKeys, closeTimeout, origins);
+    return listening(tcpPort, websocket, webSocketPort, true, chains, privateKeys);
   }
 
   Settings withCloseTimeout(Duration timeout) {
-    return new Settings(tcp, websocket, websocketTls, tcpTls, certificates, keys, timeout, origins);
+    return with(timeout, origins, proxyProtocol, proxies);
   }
 
   Settings withOrigins(String... list) {
+    return with(closeTimeout, new Origins(List.of(list)), proxyProtocol, proxies);
+  }
+
+  Settings behind(boolean withProxyProtocol, TrustedProxies trusted) {
+    return with(closeTimeout, origins, withProxyProtocol, trusted);
+  }
+
+  private Settings listening(
+      int tcpPort,
+      int webSocketPort,
+      int tlsPort,
+      boolean withTcpTls,
+      List<Path> chains,
+      List<Path> privateKeys) {
+    return new Settings(
+        tcpPort,
+        webSocketPort,
+        tlsPort,
+        withTcpTls,
+        chains,
+        privateKeys,
+        closeTimeout,
+        origins,
+        proxyProtocol,
+        proxies);
+  }
+
+  private Settings with(
+      Duration timeout, Origins allowed, boolean withProxyProtocol, TrustedProxies trusted) {
     return new Settings(
         tcp,
         websocket,
@@ -53,8 +97,10 @@ public record Settings(
         tcpTls,
         certificates,
         keys,
-        closeTimeout,
-        new Origins(List.of(list)));
+        timeout,
+        allowed,
+        withProxyProtocol,
+        trusted);
   }
 
   public ConnectorSettings build() {
@@ -74,7 +120,11 @@ public record Settings(
         MAX_MESSAGE,
         origins,
         Duration.ofSeconds(8),
-        closeTimeout);
+        closeTimeout,
+        Duration.ofMillis(100),
+        2,
+        proxyProtocol,
+        proxies);
   }
 
   /** A port that was free a moment ago; 0 would mean that the listener is off. */

@@ -2,13 +2,17 @@ package io.goim.tcp.netty;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.goim.protocol.session.CloseReason;
 import io.goim.protocol.session.PacketBatch;
 import io.goim.protocol.session.Transport;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.SslContext;
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
+import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -16,10 +20,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.Principal;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -116,6 +124,78 @@ class TlsTest {
   }
 
   @Test
+  void shouldShowNewConnectionsANewCertificateAndKeepTheOldConnections() throws Exception {
+    start("one.test");
+    gateway.repliesToPackets = true;
+    try (SSLSocket before = connect(Transport.TCP, "one.test")) {
+      BigInteger old = serial(before);
+      replace("one.test");
+      await(() -> gateway.certificatesRead.size() == 1);
+      assertEquals(List.of(""), gateway.certificatesRead);
+      try (SSLSocket after = connect(Transport.TCP, "one.test")) {
+        assertNotEquals(old, serial(after));
+      }
+      byte[] packet = Wire.packet(4, 1, Wire.ascii("a"));
+      before.getOutputStream().write(packet);
+      assertEquals(Wire.hex(packet), Wire.hex(before.getInputStream().readNBytes(packet.length)));
+    }
+  }
+
+  @Test
+  void shouldKeepTheCertificateWhenTheNewOneCannotBeUsed() throws Exception {
+    start("one.test", "two.test");
+    BigInteger old;
+    try (SSLSocket before = connect(Transport.TCP, "two.test")) {
+      old = serial(before);
+    }
+    Path chain = folder.resolve("two.test.pem");
+    String good = Files.readString(chain);
+    Files.writeString(chain, "half a certif");
+    await(() -> gateway.certificatesRead.size() == 1);
+    assertTrue(
+        gateway.certificatesRead.get(0).contains("two.test.pem"), gateway.failures::toString);
+    try (SSLSocket after = connect(Transport.TCP, "two.test")) {
+      assertEquals(old, serial(after));
+    }
+    Files.writeString(chain, good);
+    await(() -> gateway.certificatesRead.size() == 2);
+    assertEquals("", gateway.certificatesRead.get(1));
+  }
+
+  @Test
+  void shouldSpeakTls12And13Only() throws Exception {
+    start("one.test");
+    for (String protocol : List.of("TLSv1.2", "TLSv1.3")) {
+      try (SSLSocket socket = connect(Transport.TCP, "one.test", protocol)) {
+        assertEquals(protocol, socket.getSession().getProtocol());
+      }
+    }
+    SslContext context =
+        new CertificateFiles(Transport.TCP)
+            .read(List.of(folder.resolve("one.test.pem")), List.of(folder.resolve("one.test.key")))
+            .get(0)
+            .context();
+    assertEquals(
+        Set.of("TLSv1.2", "TLSv1.3"),
+        Set.of(context.newEngine(ByteBufAllocator.DEFAULT).getEnabledProtocols()));
+  }
+
+  @Test
+  void shouldShakeHandsOffTheEventLoops() throws Exception {
+    start("one.test", "two.test");
+    try (SSLSocket socket = connect(Transport.TCP, "one.test")) {
+      assertTrue(socket.getSession().isValid());
+      assertTrue(
+          Thread.getAllStackTraces().keySet().stream()
+              .anyMatch(thread -> thread.getName().startsWith("goim-tls-")));
+    }
+    server.stop();
+    assertTrue(
+        Thread.getAllStackTraces().keySet().stream()
+            .noneMatch(thread -> thread.getName().startsWith("goim-tls-")));
+  }
+
+  @Test
   void shouldCloseAClientThatDoesNotSpeakTls() throws Exception {
     start("one.test");
     try (SocketClient client = new SocketClient(gateway.ports.get(Transport.TCP))) {
@@ -159,14 +239,9 @@ class TlsTest {
     List<Path> chains = new ArrayList<>();
     List<Path> keys = new ArrayList<>();
     for (String host : hosts) {
-      X509Bundle bundle =
-          new CertificateBuilder()
-              .ecp256()
-              .subject("CN=" + host)
-              .addSanDnsName(host)
-              .buildIssuedBy(authority);
-      chains.add(Files.writeString(folder.resolve(host + ".pem"), bundle.getCertificatePathPEM()));
-      keys.add(Files.writeString(folder.resolve(host + ".key"), bundle.getPrivateKeyPEM()));
+      replace(host);
+      chains.add(folder.resolve(host + ".pem"));
+      keys.add(folder.resolve(host + ".key"));
     }
     Settings settings =
         Settings.none().withTls(Settings.freePort(), Settings.freePort(), chains, keys);
@@ -175,10 +250,38 @@ class TlsTest {
     assertEquals(List.of(), gateway.failures);
   }
 
+  /** Makes a certificate and its key, in place of those that were there. */
+  private void replace(String host) throws Exception {
+    X509Bundle bundle =
+        new CertificateBuilder()
+            .ecp256()
+            .subject("CN=" + host)
+            .addSanDnsName(host)
+            .buildIssuedBy(authority);
+    Files.writeString(folder.resolve(host + ".pem"), bundle.getCertificatePathPEM());
+    Files.writeString(folder.resolve(host + ".key"), bundle.getPrivateKeyPEM());
+  }
+
+  private static BigInteger serial(SSLSocket socket) throws Exception {
+    return ((X509Certificate) socket.getSession().getPeerCertificates()[0]).getSerialNumber();
+  }
+
+  private static void await(BooleanSupplier condition) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (!condition.getAsBoolean()) {
+      assertTrue(System.nanoTime() < deadline, "not in time");
+      LockSupport.parkNanos(10_000_000);
+    }
+  }
+
   /** Connects by address and asks for a name, as a client behind a resolver does. */
-  private SSLSocket connect(Transport transport, String host) throws Exception {
+  private SSLSocket connect(Transport transport, String host, String... protocols)
+      throws Exception {
     Socket plain = new Socket(InetAddress.getByName("127.0.0.1"), gateway.ports.get(transport));
     SSLSocket socket = (SSLSocket) trusting().createSocket(plain, host, plain.getPort(), true);
+    if (protocols.length > 0) {
+      socket.setEnabledProtocols(protocols);
+    }
     socket.startHandshake();
     return socket;
   }
