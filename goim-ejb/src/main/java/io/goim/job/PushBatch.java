@@ -53,8 +53,7 @@ public final class PushBatch {
       out.writeInt(parts.size());
       for (Part part : parts) {
         PushOrigin origin = part.origin();
-        out.writeByte(
-            (origin.external() ? EXTERNAL : 0) | (origin.trace() == null ? 0 : FOLLOWED));
+        out.writeByte((origin.external() ? EXTERNAL : 0) | (origin.trace() == null ? 0 : FOLLOWED));
         out.writeUTF(origin.source());
         out.writeInt(origin.group());
         out.writeLong(origin.sequence());
