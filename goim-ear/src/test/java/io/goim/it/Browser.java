@@ -126,6 +126,67 @@ final class Browser implements AutoCloseable {
         () -> expression + " stays false; the page says:\n" + evaluate("document.body.innerText"));
   }
 
+  /** Shows the page as large as on another screen, such as a phone's. */
+  void resize(int width, int height) {
+    call(
+        "Emulation.setDeviceMetricsOverride",
+        Json.createObjectBuilder()
+            .add("width", width)
+            .add("height", height)
+            .add("deviceScaleFactor", 1)
+            .add("mobile", width < 600));
+  }
+
+  /** Shows the page as a person has it who likes dark, or light, pages. */
+  void prefer(String colorScheme) {
+    call(
+        "Emulation.setEmulatedMedia",
+        Json.createObjectBuilder()
+            .add(
+                "features",
+                Json.createArrayBuilder()
+                    .add(
+                        Json.createObjectBuilder()
+                            .add("name", "prefers-color-scheme")
+                            .add("value", colorScheme))));
+  }
+
+  /** Presses a key: Tab, Enter, Escape, ArrowRight, a space. */
+  void press(String key) {
+    Map<String, Integer> codes =
+        Map.of("Tab", 9, "Enter", 13, "Escape", 27, " ", 32, "ArrowRight", 39);
+    JsonObjectBuilder down = Json.createObjectBuilder();
+    if (key.equals("Enter")) {
+      down.add("text", "\r");
+    } else if (key.equals(" ")) {
+      down.add("text", " ");
+    }
+    call(
+        "Input.dispatchKeyEvent",
+        down.add("type", "keyDown").add("key", key).add("windowsVirtualKeyCode", codes.get(key)));
+    call(
+        "Input.dispatchKeyEvent",
+        Json.createObjectBuilder()
+            .add("type", "keyUp")
+            .add("key", key)
+            .add("windowsVirtualKeyCode", codes.get(key)));
+  }
+
+  /** Types into what has the focus. */
+  void type(String text) {
+    call("Input.insertText", Json.createObjectBuilder().add("text", text));
+  }
+
+  /** Saves what the page looks like, from its top to its end. */
+  void screenshotOfAll(Path file) throws IOException {
+    JsonObject answer =
+        call(
+            "Page.captureScreenshot",
+            Json.createObjectBuilder().add("captureBeyondViewport", true));
+    Files.createDirectories(file.getParent());
+    Files.write(file, Base64.getDecoder().decode(answer.getString("data")));
+  }
+
   /** Saves what the page looks like. */
   void screenshot(Path file) throws IOException {
     JsonObject answer = call("Page.captureScreenshot", Json.createObjectBuilder());

@@ -2,6 +2,7 @@ package io.goim.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.goim.client.ConnectionClosedException;
 import io.goim.client.ConnectionEnd;
@@ -10,7 +11,11 @@ import io.goim.client.Token;
 import io.goim.protocol.Frame;
 import io.goim.protocol.Operation;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +24,7 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -209,6 +215,98 @@ class ClusterIT {
       }
       Poll.until(SOON, () -> online(here) == 2, () -> "heartbeat says " + online(here));
       Poll.until(SOON, () -> online(there) == 2, () -> "heartbeat says " + online(there));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldFollowAPushFromItsCallToItsWriteOnEveryNode(Way way) throws IOException {
+    String trace = name();
+    String room = name();
+    try (GoimClient here = login(way.home().tcpUrl(), Token.of(name()).withRoom("live://" + room));
+        GoimClient there =
+            login(way.other().tcpUrl(), Token.of(name()).withRoom("live://" + room))) {
+      pushToRoom(way.http(), room, "not followed");
+      HttpResponse<String> answer =
+          way.http()
+              .post(
+                  "/goim/push/room?operation=1&type=live&room=" + room,
+                  "followed",
+                  "X-Request-Id",
+                  trace,
+                  "X-Goim-Trace",
+                  "1");
+      assertEquals(trace, answer.headers().firstValue("X-Request-Id").orElse(""));
+      assertEquals("followed", here.receive(2, SOON).get(1).text());
+      assertEquals("followed", there.receive(2, SOON).get(1).text());
+      Poll.until(
+          SOON,
+          () -> count(said(trace), "for 1 clients of loop") == 2,
+          () -> "the nodes say of it: " + said(trace));
+      List<String> said = said(trace);
+      assertEquals(1, count(said, "in the queue, messages: 1"), said.toString());
+      assertEquals(1, count(said, "taken off the queue"), said.toString());
+      assertEquals(2, count(said, "at the hub"), said.toString());
+      assertEquals(6, said.size(), said.toString());
+    }
+  }
+
+  /** What the logs of all nodes say of a trace. */
+  private static List<String> said(String trace) {
+    List<String> said = new ArrayList<>();
+    for (ClusterNode node : cluster.nodes()) {
+      try (Stream<String> lines = Files.lines(node.data().resolve("log/goim.0.log"))) {
+        lines.filter(line -> line.contains("Trace " + trace + ": ")).forEach(said::add);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return said;
+  }
+
+  private static long count(List<String> lines, String text) {
+    return lines.stream().filter(line -> line.contains(text)).count();
+  }
+
+  @Test
+  void shouldAccountForEveryDeliveryOfBothNodes() throws Exception {
+    List<Http> http = cluster.nodes().stream().map(node -> new Http(node.httpUrl())).toList();
+    try (LedgerRoom room = new LedgerRoom(name())) {
+      Ledger before = Ledger.balanced(http);
+      List<LedgerRoom.Reader> readers = new ArrayList<>();
+      readers.addAll(room.read(node(0).node().tcp(), 2));
+      readers.addAll(room.read(node(1).node().tcp(), 3));
+      // One that does not read, and one that leaves in the middle.
+      Socket slow = room.enter(node(1).node().tcp(), 1).get(0);
+      LedgerRoom.Reader leaver =
+          new LedgerRoom.Reader(room.enter(node(0).node().tcp(), 1).get(0), 7);
+      int pushes = 0;
+      while (pushes < 20 || Ledger.of(http).droppedSince(before, "outbox-bytes") < 2) {
+        assertTrue(pushes < 200, "a client that does not read has taken everything");
+        http.get(pushes % 2).push(room.push() + 1, "x".repeat(300_000));
+        for (LedgerRoom.Reader reader : readers) {
+          reader.await(pushes - 4);
+        }
+        pushes++;
+      }
+      leaver.await();
+      http.get(1).push(room.push() + LedgerRoom.LAST, "the last");
+      for (LedgerRoom.Reader reader : readers) {
+        reader.await();
+        assertEquals(pushes + 1, reader.received());
+      }
+      Ledger after = Ledger.balanced(http);
+      long owed = after.owedSince(before);
+      // To each that stays, every push; to the one that leaves at least what it has read.
+      assertTrue(owed >= (readers.size() + 1) * (pushes + 1L) + 7, "owed " + owed);
+      assertTrue(after.madeSince(before) >= readers.size() * (pushes + 1L) + 7);
+      assertTrue(after.waiting() > 0, "a client that does not read has something waiting");
+      slow.close();
+      Poll.until(Duration.ofSeconds(60), () -> Ledger.of(http).outboxes() == 0, () -> "waits");
+      Ledger end = Ledger.balanced(http);
+      assertEquals(owed, end.owedSince(before));
+      assertTrue(end.droppedSince(after, "client-gone") > 0, "what waited is lost by name");
+      assertEquals(owed, end.madeSince(before) + end.droppedSince(before));
     }
   }
 

@@ -37,6 +37,19 @@ final class Http {
     return send(request(pathAndQuery).POST(HttpRequest.BodyPublishers.ofString(body)).build());
   }
 
+  /**
+   * Posts with headers.
+   *
+   * @param headers name, value, name, value
+   */
+  HttpResponse<String> post(String pathAndQuery, String body, String... headers) {
+    return send(
+        request(pathAndQuery)
+            .headers(headers)
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build());
+  }
+
   HttpResponse<String> get(String pathAndQuery) {
     return send(request(pathAndQuery).GET().build());
   }

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 /** One node, started with {@code server-config/run} as a user starts it. Thread safe. */
 public final class Node implements AutoCloseable {
 
-  static final Duration START_TIMEOUT = Duration.ofSeconds(90);
+  static final Duration START_TIMEOUT = Duration.ofMinutes(4);
   public static final Path PROJECT =
       Path.of(System.getProperty("goim.project", "..")).toAbsolutePath().normalize();
 

@@ -290,7 +290,11 @@ final class Bucket implements ConnectionAcceptor {
   private void deliver(PushTask task) {
     try {
       pass.next(task.message);
+      long before = pass.targeted();
       task.deliver(pass);
+      if (task.trace != null) {
+        context.events().followed(task.trace, loop.name(), pass.targeted() - before);
+      }
     } catch (RuntimeException failure) {
       LOG.log(Level.ERROR, "A push could not be delivered in bucket " + loop.name(), failure);
     }

@@ -131,14 +131,25 @@ public class Hub implements Gateway {
    * @param accepted wall clock of the push call in milliseconds, 0 when nobody knows
    */
   public void push(PushMessage message, boolean everywhere, long accepted) {
+    push(message, everywhere, accepted, null);
+  }
+
+  /**
+   * Delivers a push as {@link #push(PushMessage)} does.
+   *
+   * @param everywhere whether other nodes get it, too: a key without channels here is no loss then
+   * @param accepted wall clock of the push call in milliseconds, 0 when nobody knows
+   * @param trace what the push is followed by, null when it is not
+   */
+  public void push(PushMessage message, boolean everywhere, long accepted, String trace) {
     switch (message.type()) {
-      case PUSH -> pushToKeys(message, everywhere, accepted);
-      case ROOM -> pushToRoom(message, accepted);
-      case BROADCAST -> pushToAll(message, accepted);
+      case PUSH -> pushToKeys(message, everywhere, accepted, trace);
+      case ROOM -> pushToRoom(message, accepted, trace);
+      case BROADCAST -> pushToAll(message, accepted, trace);
     }
   }
 
-  private void pushToKeys(PushMessage message, boolean everywhere, long accepted) {
+  private void pushToKeys(PushMessage message, boolean everywhere, long accepted, String trace) {
     List<KeyPush> tasks = new ArrayList<>(1);
     int gone = 0;
     for (String key : message.keys()) {
@@ -146,7 +157,7 @@ public class Hub implements Gateway {
         gone++;
       }
     }
-    tasks.forEach(task -> push(task, task.bucket, accepted));
+    tasks.forEach(task -> push(task, task.bucket, accepted, trace));
     if (!everywhere) {
       context.lost(DropReason.CLIENT_GONE, gone);
     }
@@ -164,28 +175,30 @@ public class Hub implements Gateway {
     return task;
   }
 
-  private static void push(PushTask task, Bucket bucket, long accepted) {
+  private static void push(PushTask task, Bucket bucket, long accepted, String trace) {
     task.accepted = accepted;
+    task.trace = trace;
     bucket.push(task);
   }
 
-  private void pushToRoom(PushMessage message, long accepted) {
+  private void pushToRoom(PushMessage message, long accepted, String trace) {
     RoomPresence room = context.rooms().find(message.room());
     if (room != null) {
       for (Room part : room.parts()) {
-        push(new RoomPush(message, part), part.bucket, accepted);
+        push(new RoomPush(message, part), part.bucket, accepted, trace);
       }
     }
   }
 
-  private void pushToAll(PushMessage message, long accepted) {
+  private void pushToAll(PushMessage message, long accepted, String trace) {
     // With a speed it is written over time: there is no one moment to tell of.
     long told = message.speed() > 0 ? 0 : accepted;
     double all = Math.max(1, connections());
     for (Bucket bucket : buckets) {
       int own = bucket.connections();
       if (own > 0) {
-        push(new BroadcastPush(message, bucket, message.speed() * (own / all)), bucket, told);
+        push(
+            new BroadcastPush(message, bucket, message.speed() * (own / all)), bucket, told, trace);
       }
     }
   }

@@ -49,4 +49,13 @@ public interface HubEvents {
    * @param accepted wall clock of the push call, in milliseconds
    */
   default void written(long accepted) {}
+
+  /**
+   * A push that is followed has had its turn in one bucket.
+   *
+   * @param trace what it is followed by
+   * @param loop name of the bucket's loop
+   * @param clients deliveries that it owed there
+   */
+  default void followed(String trace, String loop, long clients) {}
 }

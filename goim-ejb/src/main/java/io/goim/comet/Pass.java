@@ -79,6 +79,11 @@ final class Pass {
     targeted += channels;
   }
 
+  /** Deliveries that this pass owes so far. */
+  long targeted() {
+    return targeted;
+  }
+
   /** A channel that the push was for has ended before it. */
   void gone() {
     context.lost(DropReason.CLIENT_GONE, 1);

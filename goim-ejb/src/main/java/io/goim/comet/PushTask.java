@@ -10,6 +10,9 @@ abstract class PushTask {
   /** Wall clock of the push call, in milliseconds; 0 when nobody knows, or when it takes its time. */
   long accepted;
 
+  /** What the push is followed by, null for nearly all. */
+  String trace;
+
   /** The task behind this one; belongs to the line. */
   PushTask next;
 

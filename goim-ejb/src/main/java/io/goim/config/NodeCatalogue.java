@@ -3,6 +3,7 @@ package io.goim.config;
 import static io.goim.config.SettingTypes.bool;
 import static io.goim.config.SettingTypes.choices;
 import static io.goim.config.SettingTypes.integer;
+import static io.goim.config.SettingTypes.oneOf;
 import static io.goim.config.SettingTypes.path;
 import static io.goim.config.SettingTypes.text;
 import static io.goim.config.SettingTypes.texts;
@@ -73,6 +74,13 @@ final class NodeCatalogue {
           .variable("DEBUG")
           .says("Whether the life of every connection is logged (level FINE of `io.goim`).");
 
+  static final Setting<String> LOG_FORMAT =
+      Setting.of("goim.log.format", oneOf("text", "json"), "text")
+          .says(
+              "Form of the node's log files: lines for people, or one JSON object a line for those who"
+                  + " collect logs. Only `server-config/run` looks at it; Payara Server has a setting of"
+                  + " its own.");
+
   static final Setting<Set<Role>> ROLES =
       Setting.of("goim.roles", choices(Role.class), "comet,logic,job")
           .says(
@@ -109,6 +117,7 @@ final class NodeCatalogue {
           ADDRESSES,
           OFFLINE,
           DEBUG,
+          LOG_FORMAT,
           ROLES,
           BIND,
           PORT_OFFSET,
@@ -117,7 +126,9 @@ final class NodeCatalogue {
   private NodeCatalogue() {}
 
   static NodeSettings read(SettingReader reader) {
+    // Needed before the application is there; here they are checked only.
     reader.get(CONFIG_FILE, () -> null);
+    reader.get(LOG_FORMAT);
     int offset = reader.get(PORT_OFFSET);
     return new NodeSettings(
         reader.get(HOST, () -> hostName(offset)),

@@ -15,6 +15,9 @@ public final class OriginProperties {
   /** Long, there when it is known: wall clock of the push call in milliseconds. */
   public static final String ACCEPTED = "goimAccepted";
 
+  /** String, there when the push is followed: its trace. */
+  public static final String TRACE = "goimTrace";
+
   /** String, JMS' own: the order group, a decimal number. */
   public static final String GROUP = "JMSXGroupID";
 

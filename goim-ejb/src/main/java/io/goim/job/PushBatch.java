@@ -20,6 +20,7 @@ public final class PushBatch {
   private static final int VERSION = 1;
 
   private static final int EXTERNAL = 1;
+  private static final int FOLLOWED = 2;
 
   /** What an origin takes next to its source. */
   private static final int OVERHEAD = 64;
@@ -52,11 +53,14 @@ public final class PushBatch {
       out.writeInt(parts.size());
       for (Part part : parts) {
         PushOrigin origin = part.origin();
-        out.writeByte(origin.external() ? EXTERNAL : 0);
+        out.writeByte((origin.external() ? EXTERNAL : 0) | (origin.trace() == null ? 0 : FOLLOWED));
         out.writeUTF(origin.source());
         out.writeInt(origin.group());
         out.writeLong(origin.sequence());
         out.writeLong(origin.accepted());
+        if (origin.trace() != null) {
+          out.writeUTF(origin.trace());
+        }
         out.writeInt(part.message().length);
         out.write(part.message());
       }
@@ -81,9 +85,15 @@ public final class PushBatch {
     int count = in.readInt();
     List<Part> parts = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      boolean external = in.readUnsignedByte() == EXTERNAL;
+      int flags = in.readUnsignedByte();
       PushOrigin origin =
-          new PushOrigin(in.readUTF(), in.readInt(), in.readLong(), external, in.readLong());
+          new PushOrigin(
+              in.readUTF(),
+              in.readInt(),
+              in.readLong(),
+              (flags & EXTERNAL) != 0,
+              in.readLong(),
+              (flags & FOLLOWED) != 0 ? in.readUTF() : null);
       int length = in.readInt();
       if (length < 0 || length > in.available()) {
         throw new IOException("a length of " + length + " where " + in.available() + " are left");

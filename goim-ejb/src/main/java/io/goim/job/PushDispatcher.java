@@ -5,6 +5,7 @@ import io.goim.ops.Counters;
 import io.goim.ops.Histogram;
 import io.goim.ops.LogLimit;
 import io.goim.ops.NodeBean;
+import io.goim.ops.TraceLog;
 import io.goim.protocol.queue.MalformedPushException;
 import io.goim.protocol.queue.PushMessage;
 import io.goim.protocol.queue.PushMessageCodec;
@@ -76,6 +77,7 @@ public class PushDispatcher {
   public void dispatch(byte[] bytes, PushOrigin origin) {
     if (origin != null) {
       queued.addSince(origin.accepted());
+      TraceLog.say(origin.trace(), "taken off the queue");
     }
     PushMessage message;
     try {

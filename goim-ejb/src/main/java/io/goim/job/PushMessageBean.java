@@ -93,7 +93,8 @@ public class PushMessageBean implements MessageListener {
             message.propertyExists(OriginProperties.EXTERNAL),
             message.propertyExists(OriginProperties.ACCEPTED)
                 ? message.getLongProperty(OriginProperties.ACCEPTED)
-                : 0);
+                : 0,
+            message.getStringProperty(OriginProperties.TRACE));
   }
 
   private static byte[] bytes(Message message) throws JMSException {

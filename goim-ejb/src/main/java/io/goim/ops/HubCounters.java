@@ -120,6 +120,11 @@ public class HubCounters implements HubEvents {
   }
 
   @Override
+  public void followed(String trace, String loop, long clients) {
+    TraceLog.say(trace, "for {1} clients of loop {2}", clients, loop);
+  }
+
+  @Override
   public void written(long accepted) {
     written.addSince(accepted);
   }

@@ -413,7 +413,8 @@ final class ArtemisBridge implements PushBridge {
             true,
             message.propertyExists(OriginProperties.ACCEPTED)
                 ? message.getLongProperty(OriginProperties.ACCEPTED)
-                : 0);
+                : 0,
+            message.getStringProperty(OriginProperties.TRACE));
       } catch (NumberFormatException e) {
         LOG.log(Level.FINE, "Not a group of ours: {0}", group);
       }

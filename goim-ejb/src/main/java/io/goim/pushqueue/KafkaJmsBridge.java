@@ -259,7 +259,8 @@ final class KafkaJmsBridge implements PushBridge {
   private static PushOrigin origin(ConsumerRecord<byte[], byte[]> record) {
     // The producer's time, or the broker's, as the topic says; a record may have none, −1.
     long accepted = Math.max(0, record.timestamp());
-    return new PushOrigin(SOURCE, record.partition(), record.offset(), true, accepted);
+    return new PushOrigin(
+        SOURCE, record.partition(), record.offset(), true, accepted, KafkaPushQueue.trace(record));
   }
 
   /** True when some partition waits for room. */

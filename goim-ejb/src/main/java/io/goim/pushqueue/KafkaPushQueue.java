@@ -25,6 +25,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -34,6 +35,7 @@ import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.OutOfOrderSequenceException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.UnknownProducerIdException;
+import org.apache.kafka.common.header.Header;
 
 /**
  * The queue in a Kafka topic: goim's {@code PushMsg} as the value, goim's key (first key, room or
@@ -47,6 +49,9 @@ import org.apache.kafka.common.errors.UnknownProducerIdException;
  * in the topic: only a transaction could keep them out, at several times the cost of a push.
  */
 final class KafkaPushQueue implements PushQueuePart {
+
+  /** Header of a record whose push is followed. */
+  private static final String TRACE = "goim-trace";
 
   private static final Logger LOG = Logger.getLogger(KafkaPushQueue.class.getName());
   private static final Duration RETRY = Duration.ofSeconds(2);
@@ -179,11 +184,22 @@ final class KafkaPushQueue implements PushQueuePart {
 
   private ProducerRecord<byte[], byte[]> record(QueuedPush push, int partitions) {
     PushMessage message = push.message();
-    return new ProducerRecord<>(
-        settings.topic(),
-        push.origin().group() % partitions,
-        message.orderKey().getBytes(UTF_8),
-        PushMessageCodec.encode(message));
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(
+            settings.topic(),
+            push.origin().group() % partitions,
+            message.orderKey().getBytes(UTF_8),
+            PushMessageCodec.encode(message));
+    if (push.origin().trace() != null) {
+      record.headers().add(TRACE, push.origin().trace().getBytes(UTF_8));
+    }
+    return record;
+  }
+
+  /** What the push of a record is followed by, or null. */
+  static String trace(ConsumerRecord<byte[], byte[]> record) {
+    Header trace = record.headers().lastHeader(TRACE);
+    return trace == null || trace.value() == null ? null : new String(trace.value(), UTF_8);
   }
 
   private PushRefusedException refusal(

@@ -21,5 +21,8 @@ final class OriginLabel {
     if (origin.accepted() != 0) {
       message.setLongProperty(OriginProperties.ACCEPTED, origin.accepted());
     }
+    if (origin.trace() != null) {
+      message.setStringProperty(OriginProperties.TRACE, origin.trace());
+    }
   }
 }

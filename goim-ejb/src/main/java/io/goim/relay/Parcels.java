@@ -20,6 +20,7 @@ final class Parcels {
   private static final int SMALL = 64;
   private static final int WITH_ORIGIN = 1;
   private static final int EXTERNAL = 2;
+  private static final int FOLLOWED = 4;
 
   private Parcels() {}
 
@@ -227,11 +228,15 @@ final class Parcels {
       out.writeByte(0);
       return;
     }
-    out.writeByte(origin.external() ? WITH_ORIGIN | EXTERNAL : WITH_ORIGIN);
+    out.writeByte(
+        WITH_ORIGIN | (origin.external() ? EXTERNAL : 0) | (origin.trace() == null ? 0 : FOLLOWED));
     out.writeUTF(origin.source());
     out.writeInt(origin.group());
     out.writeLong(origin.sequence());
     out.writeLong(origin.accepted());
+    if (origin.trace() != null) {
+      out.writeUTF(origin.trace());
+    }
   }
 
   private static PushOrigin readOrigin(DataInputStream in) throws IOException {
@@ -239,6 +244,11 @@ final class Parcels {
     return flags == 0
         ? null
         : new PushOrigin(
-            in.readUTF(), in.readInt(), in.readLong(), (flags & EXTERNAL) != 0, in.readLong());
+            in.readUTF(),
+            in.readInt(),
+            in.readLong(),
+            (flags & EXTERNAL) != 0,
+            in.readLong(),
+            (flags & FOLLOWED) != 0 ? in.readUTF() : null);
   }
 }

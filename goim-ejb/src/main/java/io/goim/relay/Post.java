@@ -33,7 +33,7 @@ public class Post implements NodeMail.Receiver {
   static final String DROPPED = "pushes-dropped-between-nodes";
   static final String UNREADABLE = "mail-unreadable";
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final int PULSE = 0;
   private static final int FRAME = 1;
   private static final int ACK = 2;

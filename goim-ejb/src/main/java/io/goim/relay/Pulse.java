@@ -1,6 +1,7 @@
 package io.goim.relay;
 
 import io.goim.config.Role;
+import io.goim.ops.Vitals;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -18,11 +19,11 @@ import java.util.UUID;
  * @param host its name
  * @param roles what it does
  * @param state where in its life it is
- * @param connections logged-in channels
  * @param claim the queue host it knows
  * @param clock its own clock, in nanoseconds from a start of its own
  * @param heard starts of the other nodes it knows, which therefore get its pushes, each with that
  *     node's clock in its last pulse: by it the node sees that it is heard now, and not some time ago
+ * @param vitals how it does
  */
 record Pulse(
     UUID boot,
@@ -30,10 +31,10 @@ record Pulse(
     String host,
     Set<Role> roles,
     State state,
-    int connections,
     Claim claim,
     long clock,
-    Map<UUID, Long> heard) {
+    Map<UUID, Long> heard,
+    Vitals vitals) {
 
   /** Where in its life a node is, as far as others care. */
   enum State {
@@ -52,6 +53,11 @@ record Pulse(
     return roles.contains(role);
   }
 
+  /** Logged-in channels. */
+  int connections() {
+    return vitals.connections();
+  }
+
   void write(DataOutputStream out) throws IOException {
     Bytes.writeUuid(out, boot);
     Bytes.writeUuid(out, member);
@@ -62,7 +68,6 @@ record Pulse(
     }
     out.writeByte(bits);
     out.writeByte(state.ordinal());
-    out.writeInt(connections);
     out.writeLong(claim.term());
     Bytes.writeUuid(out, claim.host());
     out.writeLong(clock);
@@ -71,6 +76,7 @@ record Pulse(
       Bytes.writeUuid(out, node.getKey());
       out.writeLong(node.getValue());
     }
+    VitalsCodec.write(out, vitals);
   }
 
   static Pulse read(DataInputStream in) throws IOException {
@@ -88,7 +94,6 @@ record Pulse(
     if (state >= State.values().length) {
       throw new IOException("state " + state);
     }
-    int connections = in.readInt();
     Claim claim = new Claim(in.readLong(), Bytes.readUuid(in));
     long clock = in.readLong();
     Map<UUID, Long> heard = new HashMap<>();
@@ -96,6 +101,14 @@ record Pulse(
       heard.put(Bytes.readUuid(in), in.readLong());
     }
     return new Pulse(
-        boot, member, host, roles, State.values()[state], connections, claim, clock, heard);
+        boot,
+        member,
+        host,
+        roles,
+        State.values()[state],
+        claim,
+        clock,
+        heard,
+        VitalsCodec.read(in));
   }
 }

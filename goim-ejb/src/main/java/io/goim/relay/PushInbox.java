@@ -5,6 +5,7 @@ import io.goim.logic.PushOrigin;
 import io.goim.ops.Counters;
 import io.goim.ops.Histogram;
 import io.goim.ops.NodeBean;
+import io.goim.ops.TraceLog;
 import io.goim.protocol.queue.PushMessage;
 import jakarta.inject.Inject;
 import java.util.concurrent.atomic.LongAdder;
@@ -27,10 +28,10 @@ public class PushInbox {
   private final Histogram arrived;
   private final Object[] stripes = new Object[STRIPES];
 
-  /** The clients of this node, as {@link Hub#push(PushMessage, boolean, long)} reaches them. */
+  /** The clients of this node, as {@link Hub#push(PushMessage, boolean, long, String)} reaches them. */
   @FunctionalInterface
   interface Clients {
-    void push(PushMessage message, boolean everywhere, long accepted);
+    void push(PushMessage message, boolean everywhere, long accepted, String trace);
   }
 
   @Inject
@@ -56,15 +57,17 @@ public class PushInbox {
    */
   void deliver(PushMessage message, PushOrigin origin, boolean everywhere) {
     if (origin == null) {
-      clients.push(message, everywhere, 0);
+      clients.push(message, everywhere, 0, null);
       return;
     }
     synchronized (stripes[Math.floorMod(origin.group(), STRIPES)]) {
       if (seen.add(origin)) {
         arrived.addSince(origin.accepted());
-        clients.push(message, everywhere, origin.accepted());
+        TraceLog.say(origin.trace(), "at the hub");
+        clients.push(message, everywhere, origin.accepted(), origin.trace());
       } else {
         again.increment();
+        TraceLog.say(origin.trace(), "came again, and is not delivered twice");
       }
     }
   }

@@ -8,6 +8,7 @@ import io.goim.ops.NodeBean;
 import io.goim.ops.NodePart;
 import io.goim.ops.NodeState;
 import io.goim.ops.NodeThreads;
+import io.goim.ops.NodeVitals;
 import io.goim.ops.StartOrder;
 import jakarta.inject.Inject;
 import java.io.DataInputStream;
@@ -58,6 +59,7 @@ public class Relay implements NodePart, Post.Staff {
   private final Answers answers;
   private final RelayNodeCalls calls;
   private final Hub hub;
+  private final NodeVitals vitals;
 
   /** Hosts whose copies are to be delivered; this node's own start means: then take pushes. */
   private final BlockingQueue<UUID> inheritances = new LinkedBlockingQueue<>();
@@ -82,7 +84,8 @@ public class Relay implements NodePart, Post.Staff {
       SeenPushes seen,
       Answers answers,
       RelayNodeCalls calls,
-      Hub hub) {
+      Hub hub,
+      NodeVitals vitals) {
     this.node = node;
     this.nodeState = nodeState;
     this.threads = threads;
@@ -97,6 +100,7 @@ public class Relay implements NodePart, Post.Staff {
     this.answers = answers;
     this.calls = calls;
     this.hub = hub;
+    this.vitals = vitals;
   }
 
   @Override
@@ -302,10 +306,10 @@ public class Relay implements NodePart, Post.Staff {
         node.host(),
         node.roles(),
         host.state(),
-        hub.connections(),
         host.claim(),
         post.clock(),
-        post.heard());
+        post.heard(),
+        vitals.now());
   }
 
   /** Delivers what hosts that are gone have left, and opens the queue behind it. */

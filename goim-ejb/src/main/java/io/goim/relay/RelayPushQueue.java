@@ -2,6 +2,7 @@ package io.goim.relay;
 
 import io.goim.config.QueueKind;
 import io.goim.config.QueueSettings;
+import io.goim.logic.CallTrace;
 import io.goim.logic.NodeQueue;
 import io.goim.logic.OrderGroups;
 import io.goim.logic.PushOrigin;
@@ -9,6 +10,7 @@ import io.goim.logic.PushQueue;
 import io.goim.logic.PushRefusedException;
 import io.goim.logic.QueuedPush;
 import io.goim.ops.NodeBean;
+import io.goim.ops.TraceLog;
 import io.goim.protocol.queue.PushMessage;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -65,9 +67,19 @@ public class RelayPushQueue implements PushQueue {
     for (PushMessage message : messages) {
       PushOrigin origin =
           new PushOrigin(
-              post.boot().toString(), groups.of(message), sequence.incrementAndGet(), false, now);
+              post.boot().toString(),
+              groups.of(message),
+              sequence.incrementAndGet(),
+              false,
+              now,
+              CallTrace.current());
       pushes.add(new QueuedPush(origin, message));
     }
+    put(pushes);
+    TraceLog.say(CallTrace.current(), "in the queue, messages: {1}", pushes.size());
+  }
+
+  private void put(List<QueuedPush> pushes) throws PushRefusedException {
     if (!embedded) {
       queue.put(pushes);
     } else if (isAlone()) {

@@ -495,6 +495,7 @@ class ConfigurationTest {
     all.put("goim.node.addrs", "10.0.0.1, 10.0.0.2");
     all.put("goim.node.offline", "true");
     all.put("goim.debug", "on");
+    all.put("goim.log.format", "json");
     all.put("goim.roles", "comet");
     all.put("goim.bind", "0.0.0.0");
     all.put("goim.port-offset", "100");

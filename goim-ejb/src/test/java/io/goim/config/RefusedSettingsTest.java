@@ -57,6 +57,7 @@ class RefusedSettingsTest {
         "goim.comet.origins|https://a.org/x|names https://a.org/x, which is no origin",
         "goim.auth.http.url|auth.internal|must be a URL, http: or https:",
         "goim.auth.http.url|https:///goim|must be a URL, http: or https:",
+        "goim.log.format|xml|must be one of text, json",
         "goim.config.file|/no/such.properties|must be a properties file that can be read",
       })
   void shouldSayWhatIsAllowed(String key, String value, String words) {

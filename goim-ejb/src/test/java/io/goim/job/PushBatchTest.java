@@ -15,7 +15,9 @@ class PushBatchTest {
   private static final List<PushBatch.Part> PARTS =
       List.of(
           new PushBatch.Part(new PushOrigin("node-a", 3, 17, false, 1_700_000), new byte[] {1, 2}),
-          new PushBatch.Part(new PushOrigin("ü", 0, -1, true), new byte[0]));
+          new PushBatch.Part(new PushOrigin("ü", 0, -1, true), new byte[0]),
+          new PushBatch.Part(new PushOrigin("b", 1, 2, true, 3, "order-7"), new byte[] {3}),
+          new PushBatch.Part(new PushOrigin("b", 1, 3, false, 3, "order-8"), new byte[] {4}));
 
   @Test
   void shouldReadWhatItWrote() throws IOException {
@@ -24,6 +26,7 @@ class PushBatchTest {
     for (int i = 0; i < read.size(); i++) {
       assertEquals(PARTS.get(i).origin(), read.get(i).origin());
       assertEquals(PARTS.get(i).origin().accepted(), read.get(i).origin().accepted());
+      assertEquals(PARTS.get(i).origin().trace(), read.get(i).origin().trace());
       assertArrayEquals(PARTS.get(i).message(), read.get(i).message());
     }
   }

@@ -16,6 +16,7 @@ import io.goim.ops.Counters;
 import io.goim.ops.HandThreads;
 import io.goim.ops.HubCounters;
 import io.goim.ops.NodeState;
+import io.goim.ops.NodeVitals;
 import io.goim.ops.Samples;
 import io.goim.protocol.queue.PushMessage;
 import java.nio.charset.StandardCharsets;
@@ -45,12 +46,14 @@ final class FakeNode {
   final RelayPushQueue pushes;
   final Relay relay;
   final RelayNodeCalls calls;
+  final ClusterView view;
   final QueueHost host;
   final RelayDelivery delivery;
   final SeenPushes seen = new SeenPushes();
   private final NodeState state = new NodeState();
   private volatile boolean dead;
   private volatile long accepted;
+  private volatile String trace;
   private final Semaphore tap = new Semaphore(1, true);
 
   FakeNode(FakeGrid grid, String name) {
@@ -73,6 +76,9 @@ final class FakeNode {
     NodeQueue queue = journal::addAll;
     HostedQueue hosted = new HostedQueue(queue, copies, formerLife, host, settings, counters);
     pushes = new RelayPushQueue(post, host, hosted, queue, answers, settings);
+    Hub hub = hub(node);
+    NodeVitals vitals = new NodeVitals(hub, counters);
+    view = new ClusterView(node, state, post, host, vitals);
     relay =
         new Relay(
             node,
@@ -88,7 +94,8 @@ final class FakeNode {
             seen,
             answers,
             calls,
-            hub(node));
+            hub,
+            vitals);
   }
 
   FakeNode started() {
@@ -125,12 +132,18 @@ final class FakeNode {
     return accepted;
   }
 
+  /** What the push that came last is followed by. */
+  String trace() {
+    return trace;
+  }
+
   List<String> received(String room) {
     return received.getOrDefault(room, List.of());
   }
 
-  private void receive(PushMessage message, boolean everywhere, long accepted) {
+  private void receive(PushMessage message, boolean everywhere, long accepted, String trace) {
     this.accepted = accepted;
+    this.trace = trace;
     if (!dead) {
       received
           .computeIfAbsent(message.room(), room -> new CopyOnWriteArrayList<>())

@@ -3,11 +3,13 @@ package io.goim.relay;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.goim.admin.NodeCalls;
 import io.goim.config.Role;
+import io.goim.logic.CallTrace;
 import io.goim.logic.PushRefusedException;
 import io.goim.ops.Eventually;
 import io.goim.protocol.queue.PushMessage;
@@ -85,6 +87,21 @@ class RelayTest {
       assertEquals(1, node.counters.times(PushInbox.HUB_TIME).snapshot().count());
       assertTrue(node.accepted() > System.currentTimeMillis() - 60_000, "taken along");
     }
+  }
+
+  @Test
+  void shouldTakeTheTraceOfAPushAlongToEveryNode() throws Exception {
+    FakeNode a = node("a");
+    FakeNode b = node("b");
+    CallTrace.begin("0af7");
+    push(b, 1);
+    CallTrace.end();
+    expect(List.of("1"), a, b);
+    assertEquals(List.of("0af7", "0af7"), List.of(a.trace(), b.trace()));
+    push(b, 2);
+    expect(List.of("1", "2"), a, b);
+    assertNull(a.trace());
+    assertNull(b.trace());
   }
 
   @Test

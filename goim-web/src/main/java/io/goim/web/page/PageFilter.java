@@ -17,6 +17,11 @@ public class PageFilter implements Filter {
       "default-src 'self'; connect-src 'self' ws: wss:; img-src 'self' data:; object-src 'none';"
           + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
+  /** The console speaks to its own server only, and runs nothing that is not a file of ours. */
+  static final String CONSOLE_POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
+          + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
@@ -28,7 +33,7 @@ public class PageFilter implements Filter {
     HttpServletResponse answer = (HttpServletResponse) response;
     switch (http.getMethod()) {
       case "GET", "HEAD" -> {
-        addHeaders(answer);
+        addHeaders(answer, isConsole(http.getRequestURI()));
         chain.doFilter(request, response);
       }
       case "OPTIONS" -> {
@@ -46,8 +51,12 @@ public class PageFilter implements Filter {
     return path.startsWith("/goim/");
   }
 
-  private static void addHeaders(HttpServletResponse answer) {
-    answer.setHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY);
+  private static boolean isConsole(String path) {
+    return path.startsWith("/console");
+  }
+
+  private static void addHeaders(HttpServletResponse answer, boolean console) {
+    answer.setHeader("Content-Security-Policy", console ? CONSOLE_POLICY : CONTENT_SECURITY_POLICY);
     answer.setHeader("X-Content-Type-Options", "nosniff");
     answer.setHeader("X-Frame-Options", "DENY");
     answer.setHeader("Referrer-Policy", "no-referrer");

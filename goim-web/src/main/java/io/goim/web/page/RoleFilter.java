@@ -15,13 +15,21 @@ import java.util.List;
 
 /**
  * What belongs to a role that the node does not have does not exist: the HTTP API without {@code
- * logic}, the endpoint and the demo page without {@code comet}. Administration, metrics, health
- * and the description of the API belong to every role. Goes first, before an upgrade.
+ * logic}, the endpoint and the demo page without {@code comet}. Administration with its
+ * console, metrics, health and the description of the API belong to every role. Goes first, before an upgrade.
  */
 public class RoleFilter implements Filter {
 
   private static final List<String> EVERY_ROLE =
-      List.of("/goim/admin", "/goim/metrics", "/health", "/openapi");
+      List.of(
+          "/goim/admin",
+          "/goim/cluster",
+          "/goim/metrics",
+          "/health",
+          "/openapi",
+          "/console",
+          "/page.css",
+          "/icon.svg");
 
   @Inject NodeSettings node;
 

@@ -21,6 +21,7 @@ public class PushApplication extends Application {
         ConnectionResource.class,
         RoomResource.class,
         LogResource.class,
+        ClusterResource.class,
         MetricsResource.class,
         ErrorAnswers.class,
         AccessFeature.class);

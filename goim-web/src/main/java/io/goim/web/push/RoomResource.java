@@ -15,7 +15,7 @@ import java.util.Map;
 
 /** The largest rooms of the cluster, of every type. For errors see {@link ErrorAnswers}. */
 @Path("/admin/rooms")
-@Needs(ApiRole.ADMIN)
+@Needs(ApiRole.READ)
 @ApplicationScoped
 public class RoomResource {
 

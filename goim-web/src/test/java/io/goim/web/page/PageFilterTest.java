@@ -34,6 +34,18 @@ class PageFilterTest {
   }
 
   @Test
+  void shouldLetTheConsoleSpeakToItsOwnServerOnly() throws Exception {
+    for (String path : new String[] {"/console", "/console/", "/console/console.js"}) {
+      filter("GET", path);
+
+      String policy = headers.get("Content-Security-Policy");
+      assertTrue(policy.startsWith("default-src 'none'; script-src 'self'"), policy);
+      assertFalse(policy.contains("ws:"), policy);
+      assertFalse(policy.contains("unsafe"), policy);
+    }
+  }
+
+  @Test
   void shouldLeaveTheApiAlone() throws Exception {
     filter("POST", "/goim/push/keys");
 

@@ -52,6 +52,9 @@ class RoleFilterTest {
     assertEquals("passed", ask("/goim/metrics", Role.JOB));
     assertEquals("passed", ask("/health/ready", Role.JOB));
     assertEquals("passed", ask("/openapi", Role.JOB));
+    assertEquals("passed", ask("/goim/cluster", Role.JOB));
+    assertEquals("passed", ask("/console/index.html", Role.JOB));
+    assertEquals("passed", ask("/page.css", Role.JOB));
     assertEquals("404 " + NOT_THERE, ask("/goim/administrator", Role.JOB));
   }
 

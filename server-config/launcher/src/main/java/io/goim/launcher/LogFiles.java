@@ -38,9 +38,10 @@ final class LogFiles {
    *
    * @param folder where the files go
    * @param root the server folder, which holds the generated configuration
+   * @param setup says in which form, and whose log it is
    * @return the current log file
    */
-  static Path configure(Path folder, Path root) throws IOException {
+  static Path configure(Path folder, Path root, NodeSetup setup) throws IOException {
     Path defaults = root.resolve("config").resolve("logging.properties");
     Properties properties = new Properties();
     try (var in = Files.newInputStream(defaults)) {
@@ -65,9 +66,10 @@ final class LogFiles {
             FILE_HANDLER + ".encoding",
             "UTF-8",
             FILE_HANDLER + ".formatter",
-            SIMPLE_FORMATTER,
+            setup.jsonLog() ? JsonLines.class.getName() : SIMPLE_FORMATTER,
             SIMPLE_FORMATTER + ".format",
             "%1$tF %1$tT.%1$tL %4$s [%3$s] %5$s%6$s%n"));
+    properties.put(JsonLines.NODE, setup.name());
     Path file = root.resolve("goim-logging.properties");
     try (var out = Files.newBufferedWriter(file, StandardCharsets.ISO_8859_1)) {
       for (Map.Entry<Object, Object> entry : new TreeMap<>(properties).entrySet()) {

@@ -45,7 +45,7 @@ final class Node {
       throws StartFailure {
     try {
       Path root = data.freshRoot(distribution);
-      Path log = LogFiles.configure(data.log(), root);
+      Path log = LogFiles.configure(data.log(), root, setup);
       LogFiles.captureConsole();
       publish(line, setup);
       List<String> arguments = new MicroArguments(line, setup).list(root);

@@ -2,6 +2,8 @@ package io.goim.launcher;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -28,6 +30,8 @@ import java.util.stream.Collectors;
  * @param data the node's data folder
  * @param roles in lower case
  * @param fences what keeps strangers out
+ * @param name of the node, as the application will find it
+ * @param jsonLog whether each record of the log is a JSON object
  */
 record NodeSetup(
     String bind,
@@ -39,7 +43,9 @@ record NodeSetup(
     int gridPort,
     Path data,
     Set<String> roles,
-    Fences fences) {
+    Fences fences,
+    String name,
+    boolean jsonLog) {
 
   private static final int GRID_PORT = 6900;
   private static final int HIGHEST_PORT = 65_535;
@@ -66,7 +72,19 @@ record NodeSetup(
         own(line, "--startport", GRID_PORT + offset),
         Path.of(lookup.text("goim.data", data.toString())).toAbsolutePath().normalize(),
         roles,
-        fences(lookup));
+        fences(lookup),
+        lookup.text("goim.node.host", machine(offset)),
+        lookup.text("goim.log.format", "text").equals("json"));
+  }
+
+  private static String machine(int offset) {
+    String name;
+    try {
+      name = InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      name = System.getenv().getOrDefault("HOSTNAME", "localhost");
+    }
+    return offset > 0 ? name + "-" + offset : name;
   }
 
   private static Fences fences(Lookup lookup) {

@@ -56,7 +56,9 @@ class ConsoleTest {
         6901,
         Path.of("/srv/node-1"),
         roles,
-        new Fences("", false));
+        new Fences("", false),
+        "a",
+        false);
   }
 
   @Test

@@ -65,6 +65,34 @@ class LauncherIT {
   }
 
   @Test
+  void shouldLogInJsonWhenItIsToldTo() throws Exception {
+    Path data = folder.resolve("data");
+    String ear = TinyApplication.ear(folder, "tiny").toString();
+    try (LauncherProcess launcher =
+        LauncherProcess.start(
+            data,
+            port,
+            "--set",
+            "goim.log.format=json",
+            "--set",
+            "goim.node.host=\"n\"",
+            "--deploy",
+            ear)) {
+      assertEquals("the server is ready", launcher.line());
+      launcher.terminate();
+      launcher.exitStatus();
+    }
+    List<String> lines = Files.readAllLines(data.resolve("log").resolve("goim.0.log"));
+
+    assertTrue(lines.size() > 10, lines.size() + " lines");
+    for (String line : lines) {
+      assertTrue(
+          line.matches("\\{\"time\":\"[^\"]+Z\",\"level\":\"[A-Z]+\".*\"message\":\".*\"}"), line);
+      assertTrue(line.contains("\"node\":\"\\\"n\\\"\""), line);
+    }
+  }
+
+  @Test
   void shouldSayWhyADeploymentFailedAndLeaveNothingRunning() throws Exception {
     Path data = folder.resolve("data");
     String ear = TinyApplication.failingEar(folder).toString();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class NodeSetupTest {
 
   @Test
-  void shouldHaveTheDefaultsOfTheApplication() throws StartFailure {
+  void shouldHaveTheDefaultsOfTheApplication() throws Exception {
     NodeSetup setup = read(Map.of(), "--default-data", "/srv/node-0");
 
     assertEquals(
@@ -29,8 +30,20 @@ class NodeSetupTest {
             6900,
             Path.of("/srv/node-0"),
             Set.of("comet", "logic", "job"),
-            new Fences("", false)),
+            new Fences("", false),
+            InetAddress.getLocalHost().getHostName(),
+            false),
         setup);
+  }
+
+  @Test
+  void shouldKnowWhoseLogItIsAndInWhichForm() throws StartFailure {
+    NodeSetup setup =
+        read(Map.of("GOIM_LOG_FORMAT", "json"), "--set", "goim.node.host=node-a", "--offset", "5");
+
+    assertTrue(setup.jsonLog());
+    assertEquals("node-a", setup.name());
+    assertTrue(read(Map.of(), "--offset", "5").name().endsWith("-5"));
   }
 
   @Test
