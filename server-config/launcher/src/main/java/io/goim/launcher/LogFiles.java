@@ -70,6 +70,8 @@ final class LogFiles {
             SIMPLE_FORMATTER + ".format",
             "%1$tF %1$tT.%1$tL %4$s [%3$s] %5$s%6$s%n"));
     properties.put(JsonLines.NODE, setup.name());
+    // It warns that the grid's extension is there twice: one of them is GridFence's, on purpose.
+    properties.put("com.hazelcast.instance.impl.HazelcastInstanceFactory.level", "SEVERE");
     Path file = root.resolve("goim-logging.properties");
     try (var out = Files.newBufferedWriter(file, StandardCharsets.ISO_8859_1)) {
       for (Map.Entry<Object, Object> entry : new TreeMap<>(properties).entrySet()) {
