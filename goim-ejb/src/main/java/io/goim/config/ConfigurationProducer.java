@@ -54,6 +54,12 @@ class ConfigurationProducer {
 
   @Produces
   @Singleton
+  LimitSettings limits() {
+    return configuration().comet().limits();
+  }
+
+  @Produces
+  @Singleton
   ProxySettings proxies() {
     return configuration().comet().proxies();
   }

@@ -177,6 +177,12 @@ final class MetricCatalogue {
                       "what was refused because somebody had too much: see `goim.limits.*`")
                   .by("limit"),
               counter(
+                      "goim_bodies_refused_total",
+                      "bodies-refused",
+                      "calls of the HTTP API refused because too many bodies come slowly")
+                  .by("of")
+                  .knowing("address", "node"),
+              counter(
                       "goim_certificates_read_total",
                       "certificates-read",
                       "changes of the certificate files; unusable ones leave the old in use")
