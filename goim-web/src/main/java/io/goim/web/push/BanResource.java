@@ -106,7 +106,7 @@ public class BanResource {
         Stream.of(Ban.Kind.values()).filter(kind -> query.has(name(kind))).toList();
     if (named.size() != 1) {
       throw BadParameterException.choice(
-          "exactly one of the parameters key, mid, address is needed");
+          "parameters key, mid, address: exactly one of them is needed");
     }
     return named.get(0);
   }
