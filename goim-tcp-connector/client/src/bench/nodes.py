@@ -25,6 +25,7 @@ class Node:
     def __init__(self, work, offset, *options, java=""):
         self.tcp, self.ws, self.http = 3101 + offset, 3102 + offset, 3111 + offset
         self.grid = f"127.0.0.1:{6900 + offset}"
+        self.api_key = ""
         data = Path(tempfile.mkdtemp(dir=work))
         self.output, self.gc_log = data / "console.txt", data / "gc.log"
         # A node takes every GOIM_ variable for a setting.
@@ -89,7 +90,9 @@ class Node:
 
     def metrics(self):
         """Every sample of /goim/metrics: name, or name{labels}, → value."""
-        with urllib.request.urlopen(f"http://127.0.0.1:{self.http}/goim/metrics", timeout=60) as answer:
+        call = urllib.request.Request(f"http://127.0.0.1:{self.http}/goim/metrics",
+                                      headers={"X-Api-Key": self.api_key} if self.api_key else {})
+        with urllib.request.urlopen(call, timeout=60) as answer:
             text = answer.read().decode()
         rows = (line.rpartition(" ") for line in text.splitlines() if line and not line.startswith("#"))
         return {name: float(value) for name, _, value in rows}
@@ -101,6 +104,13 @@ class Node:
                 self.process.wait(90)
             except subprocess.TimeoutExpired:
                 self.process.kill()
+
+
+def new_api_key(*fields):
+    """A key for the HTTP API, and its line for the file that goim.api.keys names."""
+    said = subprocess.run([PROJECT / "server-config/run", "--new-api-key", *fields],
+                          capture_output=True, text=True, check=True).stdout
+    return re.search(r"^goim_\S+", said, re.M)[0], re.search(r"^\S+ sha256:.*", said, re.M)[0]
 
 
 def total(metrics, name):
