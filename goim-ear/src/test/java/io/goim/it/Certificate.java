@@ -12,7 +12,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A self-signed certificate for 127.0.0.1, as PEM files for a node and as trust for its clients. */
-final class Certificate {
+public final class Certificate {
 
   private static final char[] PASSWORD = "changeit".toCharArray();
 
@@ -27,7 +27,7 @@ final class Certificate {
   }
 
   /** Makes one in a folder, with the JDK's own tool. */
-  static Certificate make(Path folder) throws IOException, GeneralSecurityException {
+  public static Certificate make(Path folder) throws IOException, GeneralSecurityException {
     Path store = folder.resolve("node.p12");
     run(
         List.of(
@@ -60,16 +60,16 @@ final class Certificate {
     return new Certificate(chain, key, trusting(keys));
   }
 
-  Path chain() {
+  public Path chain() {
     return chain;
   }
 
-  Path key() {
+  public Path key() {
     return key;
   }
 
   /** Trusts this certificate and no other. */
-  SSLContext trust() {
+  public SSLContext trust() {
     return trust;
   }
 

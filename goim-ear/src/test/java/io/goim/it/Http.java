@@ -10,14 +10,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** The HTTP API as a backend calls it. */
-final class Http {
+public final class Http {
 
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   private final String base;
 
-  Http(Node node) {
+  public Http(Node node) {
     this.base = node.httpUrl();
   }
 
@@ -26,14 +26,14 @@ final class Http {
   }
 
   /** Posts and expects {@code code 0}. */
-  void push(String pathAndQuery, String body) {
+  public void push(String pathAndQuery, String body) {
     HttpResponse<String> answer = post(pathAndQuery, body);
     if (answer.statusCode() != 200 || !answer.body().equals("{\"code\":0,\"message\":\"\"}")) {
       throw new AssertionError(answer.statusCode() + " " + answer.body());
     }
   }
 
-  HttpResponse<String> post(String pathAndQuery, String body) {
+  public HttpResponse<String> post(String pathAndQuery, String body) {
     return send(request(pathAndQuery).POST(HttpRequest.BodyPublishers.ofString(body)).build());
   }
 
@@ -50,7 +50,7 @@ final class Http {
             .build());
   }
 
-  HttpResponse<String> get(String pathAndQuery) {
+  public HttpResponse<String> get(String pathAndQuery) {
     return send(request(pathAndQuery).GET().build());
   }
 

@@ -55,7 +55,7 @@ public final class Node implements AutoCloseable {
   }
 
   /** Starts a node on free ports and waits until it is ready. */
-  static Node start(Path data, String... options) throws IOException {
+  public static Node start(Path data, String... options) throws IOException {
     Node node = launch(freeOffset(), data, options);
     try {
       node.awaitReady();
@@ -85,19 +85,19 @@ public final class Node implements AutoCloseable {
     return process.isAlive();
   }
 
-  int tcp() {
+  public int tcp() {
     return 3101 + offset;
   }
 
-  int websocket() {
+  public int websocket() {
     return 3102 + offset;
   }
 
-  int http() {
+  public int http() {
     return 3111 + offset;
   }
 
-  int offset() {
+  public int offset() {
     return offset;
   }
 
@@ -105,19 +105,19 @@ public final class Node implements AutoCloseable {
     return 6900 + offset;
   }
 
-  String tcpUrl() {
+  public String tcpUrl() {
     return "tcp://" + host + ":" + tcp();
   }
 
-  String websocketUrl() {
+  public String websocketUrl() {
     return "ws://" + host + ":" + websocket() + "/sub";
   }
 
-  String jakartaUrl() {
+  public String jakartaUrl() {
     return "ws://" + host + ":" + http() + "/sub";
   }
 
-  String httpUrl() {
+  public String httpUrl() {
     return "http://" + host + ":" + http();
   }
 
@@ -126,7 +126,7 @@ public final class Node implements AutoCloseable {
   }
 
   /** Everything on the console so far. */
-  String output() {
+  public String output() {
     return output.toString();
   }
 

@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A node's metrics as Prometheus reads them: text format 0.0.4, and strict about it. */
-final class Scrape {
+public final class Scrape {
 
   private static final Pattern TYPE = Pattern.compile("# TYPE ([a-z_]+) (counter|gauge|histogram)");
   private static final Pattern SAMPLE =
@@ -27,7 +27,7 @@ final class Scrape {
    *
    * @param name of the metric, for a histogram with its ending
    */
-  record Sample(String name, Map<String, String> labels, double value) {}
+  public record Sample(String name, Map<String, String> labels, double value) {}
 
   private final Map<String, String> types = new LinkedHashMap<>();
   private final List<Sample> samples = new ArrayList<>();
@@ -37,7 +37,7 @@ final class Scrape {
   }
 
   /** Asks a node. */
-  static Scrape of(Http http) {
+  public static Scrape of(Http http) {
     HttpResponse<String> answer = http.get("/goim/metrics");
     assertEquals(200, answer.statusCode(), answer.body());
     assertEquals(
@@ -107,7 +107,7 @@ final class Scrape {
   }
 
   /** The sum of all numbers of a metric. */
-  long sum(String name) {
+  public long sum(String name) {
     return (long)
         samples.stream()
             .filter(sample -> sample.name().equals(name))
@@ -116,7 +116,7 @@ final class Scrape {
   }
 
   /** The sum of those whose label has a value. */
-  long sum(String name, String label, String value) {
+  public long sum(String name, String label, String value) {
     return (long)
         samples.stream()
             .filter(sample -> sample.name().equals(name))
