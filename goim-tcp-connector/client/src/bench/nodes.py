@@ -157,8 +157,12 @@ class Load:
 
 
 def load_test(*options):
-    """One LoadTest from start to end; its figures by name."""
-    return Load(*options).figures()
+    """One LoadTest with pushes from start to end; its figures by name."""
+    load = Load(*options)
+    figures = load.figures()
+    if figures["latency_p99_us"] is None:
+        sys.exit("no push arrived:\n" + load.said())
+    return figures
 
 
 def wait_until(answer, seconds, process=None, said=lambda: ""):
@@ -198,7 +202,9 @@ class Place:
             try:
                 return load.connected()
             except TimeoutError as e:
-                print(f"again: {e}", file=sys.stderr)
+                load.stop()
+                why = re.search(r"^The first connection that .*", load.said(), re.M)
+                print(f"again: {e}. {why[0] if why else ''}", file=sys.stderr)
                 self.end(load)
                 wait_until(lambda: total(node.metrics(), "goim_connections") <= before, 300)
         sys.exit("clients do not get in")
