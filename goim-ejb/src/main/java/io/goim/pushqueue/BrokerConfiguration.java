@@ -26,6 +26,9 @@ final class BrokerConfiguration {
    */
   static final int RECORD_BYTES = 2 * 1024 * 1024;
 
+  /** From here on a client cuts a body into pieces: less than a record, which has headers besides. */
+  static final int LARGE_BYTES = RECORD_BYTES - 64 * 1024;
+
   /** Free space below which pushes are refused, so that the journal itself never meets a full disk. */
   private static final long MIN_DISK_FREE = 128L * 1024 * 1024;
 

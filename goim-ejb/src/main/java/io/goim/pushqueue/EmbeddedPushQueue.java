@@ -27,9 +27,6 @@ public class EmbeddedPushQueue implements PushQueuePart {
   /** Sends of large pushes side by side. */
   private static final int LARGE_LANES = 4;
 
-  /** Larger pushes are no single record: a client cuts them into pieces. */
-  private static final int LARGE = BrokerConfiguration.RECORD_BYTES - 64 * 1024;
-
   private final EmbeddedBroker broker;
   private final QueueSettings settings;
   private final LongAdder accepted;
@@ -98,7 +95,7 @@ public class EmbeddedPushQueue implements PushQueuePart {
     if (forLarge == null || lanes == null) {
       throw new PushRefusedException("the queue is not open", null);
     }
-    if (longest < LARGE) {
+    if (longest < BrokerConfiguration.LARGE_BYTES) {
       lanes.put(parts, settings.sendTimeout());
     } else {
       sendLarge(forLarge, parts);

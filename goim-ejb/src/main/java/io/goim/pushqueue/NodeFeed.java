@@ -35,7 +35,7 @@ final class NodeFeed implements AutoCloseable {
   NodeFeed(Duration patience) {
     factory = new ActiveMQConnectionFactory(EmbeddedBroker.URL);
     factory.setProducerWindowSize(-1);
-    factory.setMinLargeMessageSize(BrokerConfiguration.RECORD_BYTES - 64 * 1024);
+    factory.setMinLargeMessageSize(BrokerConfiguration.LARGE_BYTES);
     factory.setCallTimeout(patience.toMillis());
     factory.setReconnectAttempts(0);
     factory.setUseGlobalPools(false);

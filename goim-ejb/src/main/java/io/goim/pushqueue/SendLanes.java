@@ -75,8 +75,7 @@ final class SendLanes implements AutoCloseable {
     // The broker's own limit decides, at once; credits would make a sender wait instead.
     factory.setProducerWindowSize(-1);
     factory.setBlockOnDurableSend(true);
-    // Less than a record, which has headers besides the body.
-    factory.setMinLargeMessageSize(BrokerConfiguration.RECORD_BYTES - 64 * 1024);
+    factory.setMinLargeMessageSize(BrokerConfiguration.LARGE_BYTES);
     factory.setCallTimeout(Math.max(1, patience.toMillis() / 2));
     factory.setReconnectAttempts(0);
     // Pools of its own end with the factory.
