@@ -5,7 +5,6 @@ import io.goim.access.ApiAccess;
 import io.goim.access.ApiRole;
 import io.goim.access.Caller;
 import jakarta.annotation.Priority;
-import jakarta.enterprise.inject.spi.CDI;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -31,8 +30,7 @@ final class AccessFilter implements ContainerRequestFilter {
   private final Supplier<ApiAccess> access;
 
   AccessFilter(ApiRole role) {
-    // Jersey makes filters before it can give them beans.
-    this(role, () -> CDI.current().select(ApiAccess.class).get());
+    this(role, new BeanOf<>(ApiAccess.class));
   }
 
   AccessFilter(ApiRole role, Supplier<ApiAccess> access) {

@@ -4,7 +4,6 @@ import io.goim.access.Caller;
 import io.goim.admin.AuditLog;
 import io.goim.admin.AuditRecord;
 import jakarta.annotation.Priority;
-import jakarta.enterprise.inject.spi.CDI;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -28,8 +27,7 @@ final class AuditFilter implements ContainerRequestFilter, ContainerResponseFilt
   private final Supplier<AuditLog> log;
 
   AuditFilter() {
-    // Jersey makes filters before it can give them beans.
-    this(() -> CDI.current().select(AuditLog.class).get());
+    this(new BeanOf<>(AuditLog.class));
   }
 
   AuditFilter(Supplier<AuditLog> log) {

@@ -27,9 +27,16 @@ public class PushApplication extends Application {
         AccessFeature.class);
   }
 
-  /** Jersey would serve a description in WADL, and OPTIONS in its form. */
+  /**
+   * Jersey would serve a description in WADL, and OPTIONS in its form; and every call would pass through
+   * whatever the container's libraries offer to it (readers of JSON and of forms, its tracing), of which
+   * nothing here makes use.
+   */
   @Override
   public Map<String, Object> getProperties() {
-    return Map.of("jersey.config.server.wadl.disableWadl", true);
+    return Map.of(
+        "jersey.config.server.wadl.disableWadl", true,
+        "jersey.config.disableAutoDiscovery", true,
+        "jersey.config.disableMetainfServicesLookup", true);
   }
 }
