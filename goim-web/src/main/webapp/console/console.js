@@ -4,9 +4,10 @@ import { Chart } from "./chart.js";
 import { Clients } from "./clients.js";
 import { confirm, onSubmit, say } from "./dialogs.js";
 import { NodeTable } from "./nodes.js";
-import { count, milliseconds, perSecond, quantile, Rates, total } from "./numbers.js";
+import { count, moment, perSecond, quantile, Rates, total } from "./numbers.js";
 import { Pushes } from "./pushes.js";
 import { Rooms } from "./rooms.js";
+import { Trace } from "./trace.js";
 
 const EVERY_MILLIS = 2_000;
 const ROOMS_EVERY = 3; // rounds
@@ -17,13 +18,17 @@ const charts = {
   connections: chart("connections", "Connections", "", count),
   pushes: chart("pushes", "Pushes", "/s", perSecond),
   deliveries: chart("deliveries", "Deliveries", "/s", perSecond),
-  latency: chart("latency", "Latency of pushes", "ms", milliseconds, ["median", "99 %"]),
+  latency: chart("latency", "Latency of pushes", "", moment, ["median", "99 %"]),
   drops: chart("drops", "Dropped", "/s", perSecond),
 };
 const rates = new Rates();
 const table = new NodeTable(drain);
 const rooms = new Rooms((room) => pushes.aim("room", room));
-const clients = new Clients((target, value) => pushes.aim(target, value));
+const trace = new Trace();
+const clients = new Clients(
+  (target, value) => pushes.aim(target, value),
+  (kind, value) => trace.begin(kind, value),
+);
 const pushes = new Pushes();
 
 let admin = false;

@@ -20,6 +20,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -164,6 +169,67 @@ class AdminIT {
     assertEquals(
         "x\r\n{\"who\":\"nobody\"}",
         kick.getJsonObject("parameters").getJsonArray("keys").getString(0));
+  }
+
+  @Test
+  void shouldShowLiveWhatHappensToAClientOnTheOtherNode() throws Exception {
+    List<JsonObject> events = new CopyOnWriteArrayList<>();
+    CompletableFuture<?> over = listen("/goim/admin/trace?key=looked-at&seconds=8", events);
+    // Both nodes look once the first answer has come.
+    try (GoimClient client = GoimClient.connect(two.tcpUrl())) {
+      client.login(Token.of("looked-at").withMid(55).accepting(1000));
+      client.heartbeat();
+      HttpResponse<String> answer =
+          new Http(one.httpUrl())
+              .post(
+                  "/goim/push/keys?operation=1000&keys=looked-at",
+                  "hello",
+                  "X-Goim-Trace",
+                  "1",
+                  "X-Request-Id",
+                  "order-7");
+      assertEquals(200, answer.statusCode(), answer.body());
+      assertEquals("hello", client.receive(SOON).text());
+    }
+    over.get(60, TimeUnit.SECONDS);
+    List<String> said =
+        events.stream()
+            .filter(event -> event.containsKey("what"))
+            .map(
+                event ->
+                    event.getString("what")
+                        + " "
+                        + event.getInt("operation")
+                        + " "
+                        + event.getInt("bytes")
+                        + event.getString("trace"))
+            .toList();
+    assertEquals(List.of("login 7 0", "sent 2 0", "pushed 1000 5order-7", "closed 0 0"), said);
+    assertEquals(55, events.get(0).getInt("mid"));
+    assertTrue(events.get(0).getString("detail").startsWith("tcp from 127.0.0.1"));
+    assertEquals("the time is over", events.get(events.size() - 1).getString("message"));
+  }
+
+  /** Reads Server-Sent Events of the first node; returns once they have begun. */
+  private static CompletableFuture<?> listen(String path, List<JsonObject> events)
+      throws Exception {
+    HttpResponse<Stream<String>> answer =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(URI.create(one.httpUrl() + path)).build(),
+                HttpResponse.BodyHandlers.ofLines());
+    assertEquals(200, answer.statusCode());
+    CountDownLatch begun = new CountDownLatch(1);
+    CompletableFuture<?> over =
+        CompletableFuture.runAsync(
+            () ->
+                answer
+                    .body()
+                    .peek(line -> begun.countDown())
+                    .filter(line -> line.startsWith("data: "))
+                    .forEach(line -> events.add(parse(line.substring(6)))));
+    assertTrue(begun.await(60, TimeUnit.SECONDS), "the trace does not begin");
+    return over;
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.goim.admin;
 
+import io.goim.comet.ClientEvents;
 import io.goim.comet.ConnectionFilter;
 import io.goim.comet.ConnectionInfo;
 import io.goim.comet.Hub;
@@ -44,6 +45,9 @@ public class NodeDesk {
     if (asked instanceof NodeQuestion.Inspect inspect) {
       return ConnectionList.encode(inspect(inspect.filter(), inspect.limit()));
     }
+    if (asked instanceof NodeQuestion.Look look) {
+      return EventList.encode(look(look.id(), look.filter(), look.lastsMillis()));
+    }
     int closed =
         asked instanceof NodeQuestion.Close close
             ? close(close.filter(), close.reason())
@@ -57,6 +61,10 @@ public class NodeDesk {
 
   List<ConnectionInfo> inspect(ConnectionFilter filter, int limit) {
     return await(hub.inspect(filter, limit));
+  }
+
+  ClientEvents look(String id, ConnectionFilter filter, long lastsMillis) {
+    return hub.look(id, filter, Duration.ofMillis(lastsMillis));
   }
 
   /** The ban counts before its connections are closed: nobody slips in between. */

@@ -27,9 +27,13 @@ sealed interface NodeQuestion {
   /** Somebody is kept out from now on; close its connections. The answer is their number. */
   record Hear(Ban ban) implements NodeQuestion {}
 
+  /** What happened to clients that are looked at. The answer is a list of events. */
+  record Look(String id, ConnectionFilter filter, long lastsMillis) implements NodeQuestion {}
+
   int CLOSE = 0;
   int INSPECT = 1;
   int HEAR = 2;
+  int LOOK = 3;
   int ALL = 0;
   int KEYS = 1;
   int MIDS = 2;
@@ -48,6 +52,11 @@ sealed interface NodeQuestion {
         out.writeByte(INSPECT);
         writeFilter(out, inspect.filter());
         out.writeInt(inspect.limit());
+      } else if (this instanceof Look look) {
+        out.writeByte(LOOK);
+        out.writeUTF(look.id());
+        writeFilter(out, look.filter());
+        out.writeLong(look.lastsMillis());
       } else if (this instanceof Hear hear) {
         out.writeByte(HEAR);
         out.writeUTF(hear.ban().kind().name());
@@ -73,6 +82,7 @@ sealed interface NodeQuestion {
       int kind = in.readUnsignedByte();
       return switch (kind) {
         case CLOSE -> new Close(readFilter(in), CloseReason.valueOf(in.readUTF()));
+        case LOOK -> new Look(in.readUTF(), readFilter(in), in.readLong());
         case INSPECT -> new Inspect(readFilter(in), in.readInt());
         case HEAR ->
             new Hear(

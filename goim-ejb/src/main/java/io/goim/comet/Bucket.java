@@ -289,7 +289,7 @@ final class Bucket implements ConnectionAcceptor {
 
   private void deliver(PushTask task) {
     try {
-      pass.next(task.message);
+      pass.next(task.message, task.trace);
       long before = pass.targeted();
       task.deliver(pass);
       if (task.trace != null) {
