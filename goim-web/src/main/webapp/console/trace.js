@@ -4,6 +4,8 @@ import { element, note } from "./dialogs.js";
 
 const SECONDS = 600;
 const SHOWN = 200;
+const LOOKING =
+  "Looking… Pushes, packets, logins and the end of connections are shown as they happen.";
 const WORDS = {
   login: "logged in",
   sent: "sent",
@@ -30,7 +32,7 @@ export class Trace {
     $("trace-title").textContent = `Live trace of ${kind === "key" ? "key" : "user"} ${value}`;
     $("trace-events").replaceChildren();
     $("trace-stop").disabled = false;
-    note("trace-note", "Looking… Pushes, packets, logins and the end of connections are shown as they happen.");
+    note("trace-note", LOOKING);
     $("trace").scrollIntoView({ block: "center" });
     $("trace-stop").focus({ preventScroll: true });
     let over = "Stopped.";
@@ -40,6 +42,8 @@ export class Trace {
           this.#show(data);
         } else if (name === "lost") {
           note("trace-note", `${data.count} more happened than could be shown.`, "bad");
+        } else if (name === "missing") {
+          this.#tellMissing(data.nodes);
         } else if (name === "end") {
           over = `The trace ended: ${data.message}.`;
         }
@@ -50,6 +54,14 @@ export class Trace {
     if (this.#stop === stop) {
       $("trace-stop").disabled = true;
       note("trace-note", over);
+    }
+  }
+
+  #tellMissing(nodes) {
+    if (nodes.length > 0) {
+      note("trace-note", `No answer from ${nodes.join(", ")}: what happens there is not shown.`, "bad");
+    } else {
+      note("trace-note", LOOKING);
     }
   }
 

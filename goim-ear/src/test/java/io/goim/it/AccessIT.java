@@ -42,6 +42,7 @@ class AccessIT {
           "/goim/online/total",
           "/goim/nodes/instances",
           "/goim/metrics",
+          "/goim/admin/trace?key=nobody&seconds=1",
           "/goim/admin/drain");
   private static final List<String> POSTS =
       List.of(

@@ -11,6 +11,7 @@ import io.goim.protocol.Operation;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
+import java.io.InputStream;
 import java.io.StringReader;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -208,17 +209,38 @@ class AdminIT {
     assertEquals(55, events.get(0).getInt("mid"));
     assertTrue(events.get(0).getString("detail").startsWith("tcp from 127.0.0.1"));
     assertEquals("the time is over", events.get(events.size() - 1).getString("message"));
+    assertTrue(
+        Files.readAllLines(one.data().resolve("log/audit.log")).stream()
+            .map(AdminIT::parse)
+            .anyMatch(
+                call ->
+                    call.getString("call").equals("GET /goim/admin/trace")
+                        && call.getJsonObject("parameters").toString().contains("looked-at")));
+  }
+
+  @Test
+  void shouldServeTwoTracesAndOneMoreWhenACallerHangsUp() throws Exception {
+    String call = "/goim/admin/trace?key=nobody&seconds=";
+    List<JsonObject> events = new CopyOnWriteArrayList<>();
+    CompletableFuture<?> first = listen(call + 30, events);
+    HttpResponse<InputStream> second = open(call + 600, HttpResponse.BodyHandlers.ofInputStream());
+    second.body().read();
+    assertTrue(get(one, call + 1).body().contains("this node has 2 live traces already"));
+    assertTrue(get(two, call + 1).body().contains("the time is over"));
+    second.body().close();
+    Poll.until(
+        SOON,
+        () -> get(one, call + 1).body().contains("the time is over"),
+        () -> get(one, call + 1).body());
+    assertFalse(first.isDone(), "the first goes on");
+    first.get(60, TimeUnit.SECONDS);
+    assertEquals("the time is over", events.get(events.size() - 1).getString("message"));
   }
 
   /** Reads Server-Sent Events of the first node; returns once they have begun. */
   private static CompletableFuture<?> listen(String path, List<JsonObject> events)
       throws Exception {
-    HttpResponse<Stream<String>> answer =
-        HttpClient.newHttpClient()
-            .send(
-                HttpRequest.newBuilder(URI.create(one.httpUrl() + path)).build(),
-                HttpResponse.BodyHandlers.ofLines());
-    assertEquals(200, answer.statusCode());
+    HttpResponse<Stream<String>> answer = open(path, HttpResponse.BodyHandlers.ofLines());
     CountDownLatch begun = new CountDownLatch(1);
     CompletableFuture<?> over =
         CompletableFuture.runAsync(
@@ -230,6 +252,17 @@ class AdminIT {
                     .forEach(line -> events.add(parse(line.substring(6)))));
     assertTrue(begun.await(60, TimeUnit.SECONDS), "the trace does not begin");
     return over;
+  }
+
+  private static <T> HttpResponse<T> open(String path, HttpResponse.BodyHandler<T> body)
+      throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(one.httpUrl() + path))
+            .version(HttpClient.Version.HTTP_1_1)
+            .build();
+    HttpResponse<T> answer = HttpClient.newHttpClient().send(request, body);
+    assertEquals(200, answer.statusCode());
+    return answer;
   }
 
   @Test
@@ -261,6 +294,9 @@ class AdminIT {
             "GET /goim/admin/connections?key=a&mid=7",
             "GET /goim/admin/connections?limit=1001",
             "GET /goim/admin/rooms?limit=0",
+            "GET /goim/admin/trace",
+            "GET /goim/admin/trace?key=a&mid=7",
+            "GET /goim/admin/trace?key=a&seconds=601",
             "POST /goim/admin/log?level=ALL",
             "POST /goim/admin/log?level=FINE&logger=org.apache",
             "POST /goim/admin/log?level=FINE&seconds=86401")) {

@@ -80,8 +80,15 @@ class ConsoleIT {
                   .contains("was pushed");
             },
             () -> browser.evaluate("document.getElementById('trace').innerText"));
-        browser.screenshotOfAll(SCREENSHOTS.resolve("console-client.png"));
+        screenshots(browser, "console-client");
+        for (String scheme : List.of("light", "dark")) {
+          browser.prefer(scheme);
+          assertEquals("", browser.evaluate(FAINT), "text that is hard to read, " + scheme);
+        }
+        browser.await("document.documentElement.scrollWidth <= 360");
+        browser.resize(1280, 900);
         click(browser, "trace-stop");
+        browser.await("document.getElementById('trace-note').innerText === 'Stopped.'");
         press(browser, "Kick " + key);
         confirm(browser);
         assertEquals(4503, client.awaitEnd(SOON).code());
@@ -90,6 +97,8 @@ class ConsoleIT {
       try (GoimClient client = login(node, Token.of(key).accepting(1000))) {
         find(browser, key);
         press(browser, "Ban the key " + key);
+        browser.await("document.getElementById('confirm-dialog').open");
+        browser.screenshot(SCREENSHOTS.resolve("console-ban.png"));
         confirm(browser);
         assertEquals(4506, client.awaitEnd(SOON).code());
       }

@@ -336,6 +336,7 @@ final class Bucket implements ConnectionAcceptor {
     lastTick = context.nanos().getAsLong();
     coarseTick = tick();
     timers.advance(coarseTick);
+    context.traces().forgetOver();
   }
 
   /** The tick the loop saw last: without a look at the clock, and behind on a busy loop. */

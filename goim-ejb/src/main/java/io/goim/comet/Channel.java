@@ -273,12 +273,10 @@ final class Channel extends Outgoing implements ConnectionHandler {
     if (bucket.context.traces().concern(session)) {
       set(TRACED);
     }
-    trace(
-        "login",
-        Operation.LOGIN,
-        0,
-        word(connection.transport()) + " from " + connection.remoteAddress(),
-        null);
+    if (is(TRACED)) {
+      String detail = word(connection.transport()) + " from " + connection.remoteAddress();
+      trace("login", Operation.LOGIN, 0, detail, null);
+    }
   }
 
   private void refuseWhileDraining() {
@@ -449,7 +447,9 @@ final class Channel extends Outgoing implements ConnectionHandler {
       login.abandon();
       login = null;
     }
-    trace("closed", 0, 0, word(reason) + ", messages waiting: " + outboxMessages(), null);
+    if (is(TRACED)) {
+      trace("closed", 0, 0, word(reason) + ", messages waiting: " + outboxMessages(), null);
+    }
     loseOutbox();
     changeRoom("");
     if (is(TOLD_TO_GO)) {
@@ -474,8 +474,14 @@ final class Channel extends Outgoing implements ConnectionHandler {
     if (!is(TRACED)) {
       return;
     }
-    bucket.context.traces().tell(session, what, operation, bytes, detail, pushTrace);
-    if (bucket.context.settings().tracedMids().contains(session.mid())) {
+    boolean told = bucket.context.traces().tell(session, what, operation, bytes, detail, pushTrace);
+    boolean logged = bucket.context.settings().tracedMids().contains(session.mid());
+    if (!told && !logged) {
+      // Back to the fast path. A look that begins right now marks the channel after this, on this
+      // loop.
+      clear(TRACED);
+    }
+    if (logged) {
       LOG.log(
           Level.INFO,
           "User {0,number,#}, key {1}: {2} operation {3,number,#}, {4,number,#} bytes {5}",

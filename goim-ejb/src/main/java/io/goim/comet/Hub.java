@@ -240,7 +240,7 @@ public class Hub implements Gateway {
    */
   public ClientEvents look(String id, ConnectionFilter filter, Duration lasts) {
     ClientEvents events = context.traces().take(id);
-    if (context.traces().look(id, filter, lasts.toNanos()) != null) {
+    if (context.traces().look(id, filter, lasts.toNanos())) {
       new ConnectionSearch(context).markLookedAt(filter);
     }
     return events;

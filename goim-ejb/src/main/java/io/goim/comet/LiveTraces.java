@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * The clients that operators look at. Thread safe. Nearly always there are none: then a login reads one
- * field, and a push nothing.
+ * The clients that operators look at. Thread safe. Nearly always there are none: then a login and a tick
+ * of a loop read one field, and a push nothing.
  */
 final class LiveTraces {
 
@@ -24,33 +24,46 @@ final class LiveTraces {
    * Looks at some clients, or goes on doing so.
    *
    * @param lasts nanoseconds from now after which nobody looks any more; 0 or less: from now on
-   * @return the trace when it is new, null otherwise
+   * @return whether the look is new, or was over and begins again: its clients must be marked
    * @throws IllegalStateException when there are too many
    */
-  synchronized LiveTrace look(String id, ConnectionFilter filter, long lasts) {
+  synchronized boolean look(String id, ConnectionFilter filter, long lasts) {
     long now = nanos.getAsLong();
     List<LiveTrace> left = new ArrayList<>();
-    LiveTrace known = null;
+    boolean known = false;
     for (LiveTrace trace : traces) {
-      if (trace.id.equals(id)) {
-        known = trace;
+      boolean asked = trace.id.equals(id) && !trace.isOver(now);
+      known |= asked;
+      if (asked) {
         trace.keepUntil(now + lasts);
       }
       if (!trace.isOver(now)) {
         left.add(trace);
       }
     }
-    LiveTrace added = null;
-    if (known == null && lasts > 0) {
+    boolean begins = !known && lasts > 0;
+    if (begins) {
       if (left.size() >= LIMIT) {
         throw new IllegalStateException("there are " + LIMIT + " live traces already");
       }
-      added = new LiveTrace(id, filter);
+      LiveTrace added = new LiveTrace(id, filter);
       added.keepUntil(now + lasts);
       left.add(added);
     }
     traces = List.copyOf(left);
-    return added;
+    return begins;
+  }
+
+  /** Drops what nobody asks for any more, with the events that wait; called now and then. */
+  void forgetOver() {
+    if (!traces.isEmpty()) {
+      dropOver();
+    }
+  }
+
+  private synchronized void dropOver() {
+    long now = nanos.getAsLong();
+    traces = traces.stream().filter(trace -> !trace.isOver(now)).toList();
   }
 
   /** What waits for who looks; nothing for a trace that is over. */
@@ -73,27 +86,27 @@ final class LiveTraces {
     return false;
   }
 
-  /** Something happened to a client; called on its loop. */
-  void tell(
+  /** Something happened to a client; called on its loop. Returns whether somebody looks at it. */
+  boolean tell(
       Session session, String what, int operation, int bytes, String detail, String pushTrace) {
-    List<LiveTrace> now = traces;
-    if (now.isEmpty()) {
-      return;
-    }
-    ClientEvent event =
-        new ClientEvent(
-            System.currentTimeMillis(),
-            session.key(),
-            session.mid(),
-            what,
-            operation,
-            bytes,
-            detail,
-            pushTrace == null ? "" : pushTrace);
-    for (LiveTrace trace : now) {
+    ClientEvent event = null;
+    for (LiveTrace trace : traces) {
       if (trace.concerns(session) && !trace.isOver(nanos.getAsLong())) {
+        if (event == null) {
+          event =
+              new ClientEvent(
+                  System.currentTimeMillis(),
+                  session.key(),
+                  session.mid(),
+                  what,
+                  operation,
+                  bytes,
+                  detail,
+                  pushTrace == null ? "" : pushTrace);
+        }
         trace.add(event);
       }
     }
+    return event != null;
   }
 }

@@ -22,7 +22,7 @@ abstract class Outgoing extends ChannelState {
   /** A flush said that the client does not take it fast enough. */
   static final int BEHIND = 2;
 
-  /** Somebody looks at the client, or did: its traffic is logged or told. */
+  /** Somebody looks at the client, or did until a moment ago: its traffic is logged or told. */
   static final int TRACED = 4;
 
   /** Flags that take a delivery off its fast path. */
@@ -291,6 +291,10 @@ abstract class Outgoing extends ChannelState {
 
   final void set(int flag) {
     flags = (byte) (flags | flag);
+  }
+
+  final void clear(int flag) {
+    flags = (byte) (flags & ~flag);
   }
 
   final boolean is(int flag) {

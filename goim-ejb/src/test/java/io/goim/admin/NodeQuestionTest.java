@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.goim.comet.ClientEvent;
+import io.goim.comet.ClientEvents;
 import io.goim.comet.ConnectionFilter;
 import io.goim.comet.ConnectionInfo;
 import io.goim.config.Cidr;
@@ -28,6 +30,7 @@ class NodeQuestionTest {
             new NodeQuestion.Inspect(
                 new ConnectionFilter.From("10.0.0.0/8", Cidr.of("10.0.0.0/8").orElseThrow()), 7),
             new NodeQuestion.Inspect(new ConnectionFilter.All(), 1000),
+            new NodeQuestion.Look("id", new ConnectionFilter.Mids(Set.of(7L)), 10_000),
             new NodeQuestion.Hear(new Ban(Ban.Kind.MID, "7", 1, 2, "spam", "ops")))) {
       assertEquals(question, NodeQuestion.read(question.bytes()));
     }
@@ -53,5 +56,19 @@ class NodeQuestionTest {
     assertArrayEquals(sent.operations(), read.operations());
     assertThrows(
         IllegalArgumentException.class, () -> ConnectionList.decode(new byte[] {0, 0, 0, 1}));
+  }
+
+  @Test
+  void shouldCarryWhatHappened() {
+    ClientEvents sent =
+        new ClientEvents(
+            List.of(
+                new ClientEvent(1, "k", 2, "login", 7, 0, "tcp from ::1", ""),
+                new ClientEvent(3, "k", 2, "pushed", 1000, 5, "", "order-7")),
+            4);
+    byte[] bytes = EventList.encode(sent);
+    assertEquals(sent, EventList.decode(bytes));
+    byte[] cutOff = Arrays.copyOf(bytes, bytes.length - 1);
+    assertThrows(IllegalArgumentException.class, () -> EventList.decode(cutOff));
   }
 }

@@ -2,7 +2,9 @@ package io.goim.comet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.goim.protocol.queue.PushMessage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -43,8 +45,7 @@ class LiveTraceTest {
   void shouldBringTheTraceOfAPushThatIsFollowed() {
     fixture.client("alice;42;live://1;1000");
     look(ALICE);
-    fixture.hub.push(
-        io.goim.protocol.queue.PushMessage.toRoom(1, "live://1", new byte[] {1}), false, 0, "0af7");
+    fixture.hub.push(PushMessage.toRoom(1, "live://1", new byte[] {1}), false, 0, "0af7");
     fixture.run();
     assertEquals("0af7", events(ALICE).events().get(0).trace());
   }
@@ -65,9 +66,38 @@ class LiveTraceTest {
   void shouldEndWhenNobodyAsksAnyMore() {
     FakeConnection alice = fixture.client("alice;42;;1000");
     look(ALICE);
+    alice.sends(4, 1, "before");
     fixture.pass(WHILE.plusSeconds(1));
-    alice.sends(4, 1, "x");
+    alice.sends(4, 1, "after");
     assertEquals(List.of(), look(ALICE));
+  }
+
+  @Test
+  void shouldSeeAClientAgainThatNobodyLookedAtForAWhile() {
+    FakeConnection alice = fixture.client("alice;42;;1000");
+    look(ALICE);
+    fixture.hub.look("id", ALICE, Duration.ZERO);
+    alice.sends(4, 1, "unseen");
+    look(ALICE);
+    alice.sends(4, 1, "xyz");
+    assertEquals(List.of("alice 42 sent 4 3"), look(ALICE));
+  }
+
+  @Test
+  void shouldTellOfAPushThatIsLost() {
+    FakeConnection alice = fixture.client("alice;42;;1000");
+    look(ALICE);
+    alice.stopsTaking();
+    for (int i = 0; i < 15; i++) {
+      fixture.pushToAll(1000, 0, "ab");
+      fixture.run();
+    }
+    alice.goes();
+    List<ClientEvent> seen = events(ALICE).events();
+    ClientEvent lost = seen.get(seen.size() - 2);
+    assertEquals("dropped outbox-messages", lost.what() + " " + lost.detail());
+    ClientEvent end = seen.get(seen.size() - 1);
+    assertTrue(end.detail().endsWith(", messages waiting: 10"), end.toString());
   }
 
   @Test

@@ -2,11 +2,10 @@ package io.goim.web.push;
 
 import io.goim.access.ApiRole;
 import io.goim.admin.ClusterAdmin;
-import io.goim.comet.ClientEvent;
 import io.goim.comet.ConnectionFilter;
+import io.goim.ops.NodeState;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -16,12 +15,9 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * What happens to the clients of a key or of a user, on whichever node, as it happens: Server-Sent
@@ -36,20 +32,13 @@ public class TraceResource {
   private static final int AT_THE_SAME_TIME = 2;
   private static final int LONGEST_SECONDS = 600;
   private static final int USUAL_SECONDS = 60;
-  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
-
-  /** A node that is not asked for so long looks no more: whoever asked is gone. */
-  private static final Duration LASTS = Duration.ofSeconds(10);
-
-  /** A comment longer than Jersey's buffer: before that is full once, nothing is flushed. */
-  private static final byte[] BEGINNING =
-      (":" + " ".repeat(8192) + "\n\n").getBytes(StandardCharsets.UTF_8);
 
   private final Semaphore places = new Semaphore(AT_THE_SAME_TIME);
 
   @Inject ClusterAdmin admin;
+  @Inject NodeState state;
 
-  /** Tells until the time is over or the caller goes away. */
+  /** Tells until the time is over, the caller goes away or the node stops. */
   @GET
   public Response trace(@Context HttpServletRequest request) {
     QueryParameters query = QueryParameters.parse(request.getQueryString());
@@ -59,7 +48,7 @@ public class TraceResource {
     }
     ConnectionFilter filter = ConnectionParameters.filter(query);
     int seconds = query.between("seconds", 1, LONGEST_SECONDS, USUAL_SECONDS);
-    StreamingOutput events = out -> tell(out, filter, seconds);
+    StreamingOutput events = out -> tell(out, filter, Duration.ofSeconds(seconds));
     return Response.ok(events)
         .header(HttpHeaders.CONTENT_TYPE, "text/event-stream")
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
@@ -68,64 +57,24 @@ public class TraceResource {
         .build();
   }
 
-  private void tell(OutputStream out, ConnectionFilter filter, int seconds) throws IOException {
+  /** A place is taken here, not above: the answer to a HEAD never gets so far. */
+  private void tell(OutputStream out, ConnectionFilter filter, Duration longest)
+      throws IOException {
     if (!places.tryAcquire()) {
-      end(out, "this node has " + AT_THE_SAME_TIME + " live traces already");
+      TraceStream.end(out, "this node has " + AT_THE_SAME_TIME + " live traces already");
       return;
     }
-    String id = UUID.randomUUID().toString();
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
     try {
-      out.write(BEGINNING);
-      while (System.nanoTime() < end) {
-        write(out, admin.look(id, filter, LASTS));
-        LockSupport.parkNanos(PAUSE_NANOS);
-      }
-      write(out, admin.look(id, filter, Duration.ZERO));
-      end(out, "the time is over");
-    } catch (IllegalStateException e) {
-      end(out, e.getMessage());
+      String id = UUID.randomUUID().toString();
+      new TraceStream(out, lasts -> admin.look(id, filter, lasts), this::stops).run(longest);
     } finally {
       places.release();
-      admin.look(id, filter, Duration.ZERO);
     }
   }
 
-  private static void end(OutputStream out, String message) throws IOException {
-    String json = Json.createObjectBuilder().add("message", message).build().toString();
-    out.write(("event: end\ndata: " + json + "\n\n").getBytes(StandardCharsets.UTF_8));
-    out.flush();
-  }
-
-  /** A comment when there is nothing: by it a caller that has gone is noticed. */
-  private static void write(OutputStream out, ClusterAdmin.Seen seen) throws IOException {
-    StringBuilder text = new StringBuilder();
-    for (ClusterAdmin.Happened happened : seen.events()) {
-      text.append("data: ").append(json(happened)).append("\n\n");
-    }
-    if (seen.lost() > 0) {
-      text.append("event: lost\ndata: {\"count\":").append(seen.lost()).append("}\n\n");
-    }
-    if (text.isEmpty()) {
-      text.append(":\n\n");
-    }
-    out.write(text.toString().getBytes(StandardCharsets.UTF_8));
-    out.flush();
-  }
-
-  static String json(ClusterAdmin.Happened happened) {
-    ClientEvent event = happened.event();
-    return Json.createObjectBuilder()
-        .add("time", event.millis())
-        .add("node", happened.node())
-        .add("key", event.key())
-        .add("mid", event.mid())
-        .add("what", event.what())
-        .add("operation", event.operation())
-        .add("bytes", event.bytes())
-        .add("detail", event.detail())
-        .add("trace", event.trace())
-        .build()
-        .toString();
+  /** A node that drains still has clients, and what happens to them is worth a look. */
+  private boolean stops() {
+    NodeState.Phase phase = state.phase();
+    return phase == NodeState.Phase.STOPPING || phase == NodeState.Phase.FAILED;
   }
 }
