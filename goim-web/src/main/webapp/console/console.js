@@ -91,7 +91,8 @@ async function askDrain(nodes) {
 
 function setAdmin({ name, roles }) {
   admin = roles.includes("admin");
-  const what = admin ? "Administrator" : "Read only";
+  const mayPush = roles.includes("push");
+  const what = admin ? "Administrator" : mayPush ? "Read and push" : "Read only";
   const text = name ? `${name} · ${what}` : what;
   if ($("identity").textContent !== text) {
     $("identity").textContent = text;
@@ -102,6 +103,7 @@ function setAdmin({ name, roles }) {
   }
   $("read-only").hidden = admin;
   clients.allow(admin);
+  pushes.allow(mayPush);
 }
 
 function showFailure(failure) {

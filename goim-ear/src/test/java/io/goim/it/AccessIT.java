@@ -124,6 +124,7 @@ class AccessIT {
       browser.await("document.getElementById('read-only').innerText.includes('role admin')");
       assertEquals("0", browser.evaluate("document.querySelectorAll('#nodes-rows button').length"));
       assertEquals("true", browser.evaluate("document.getElementById('find').disabled"));
+      assertEquals("true", browser.evaluate("document.getElementById('push-send').disabled"));
       assertEquals("0", browser.evaluate("localStorage.length"));
       browser.screenshotOfAll(
           Node.PROJECT.resolve("goim-ear/target/screenshots/console-read-only.png"));
