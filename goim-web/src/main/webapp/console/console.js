@@ -46,7 +46,6 @@ async function watch() {
     try {
       const cluster = await get("/goim/cluster");
       setAdmin(cluster.caller);
-      await askDrain(cluster.nodes);
       show(cluster);
       notice("");
       if (round % ROOMS_EVERY === 0) {
@@ -81,12 +80,6 @@ function show({ latency_bounds: bounds, nodes }) {
     all ? "online" : "part",
     all ? `${ready} ${ready === 1 ? "node" : "nodes"} ready` : `${ready} of ${nodes.length} ready`,
   );
-}
-
-/** How far the drain is; asked only while there is one, as each such call is written down. */
-async function askDrain(nodes) {
-  const draining = nodes.some((node) => node.self && node.state === "draining");
-  table.progress = draining && admin ? await get("/goim/admin/drain") : null;
 }
 
 function setAdmin({ name, roles }) {
@@ -175,7 +168,7 @@ async function drain(node) {
     return;
   }
   try {
-    table.progress = await post("/goim/admin/drain");
+    await post("/goim/admin/drain", { node: node.host });
     say(`${node.host} is being drained.`);
   } catch (failure) {
     say(`${node.host} is not drained: ${failure.message}`);

@@ -11,6 +11,7 @@ import io.goim.protocol.Operation;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.io.InputStream;
 import java.io.StringReader;
 import java.net.URI;
@@ -223,7 +224,8 @@ class AdminIT {
     String call = "/goim/admin/trace?key=nobody&seconds=";
     List<JsonObject> events = new CopyOnWriteArrayList<>();
     CompletableFuture<?> first = listen(call + 30, events);
-    HttpResponse<InputStream> second = open(call + 600, HttpResponse.BodyHandlers.ofInputStream());
+    HttpResponse<InputStream> second =
+        open(one, call + 600, HttpResponse.BodyHandlers.ofInputStream());
     second.body().read();
     assertTrue(get(one, call + 1).body().contains("this node has 2 live traces already"));
     assertTrue(get(two, call + 1).body().contains("the time is over"));
@@ -237,10 +239,44 @@ class AdminIT {
     assertEquals("the time is over", events.get(events.size() - 1).getString("message"));
   }
 
-  /** Reads Server-Sent Events of the first node; returns once they have begun. */
+  @Test
+  void shouldDrainAnotherNodeAndEndItsTraces() throws Exception {
+    ClusterNode three = cluster.join(NodePlace.SMALL);
+    String host =
+        data(get(three, "/goim/cluster")).getJsonArray("nodes").stream()
+            .map(JsonValue::asJsonObject)
+            .filter(node -> node.getBoolean("self"))
+            .findFirst()
+            .orElseThrow()
+            .getString("host");
+    List<JsonObject> events = new CopyOnWriteArrayList<>();
+    CompletableFuture<?> over = listen(three, "/goim/admin/trace?key=drained&seconds=600", events);
+    try (GoimClient client = GoimClient.connect(three.tcpUrl())) {
+      client.login(Token.of("drained").accepting(1000));
+      assertEquals(400, send(one, "POST", "/goim/admin/drain?node=nobody").statusCode());
+      String drain = "/goim/admin/drain?node=" + Http.encode(host);
+      assertEquals("none", data(get(one, drain)).getString("phase"));
+      assertEquals(1, data(get(one, drain)).getInt("clients"));
+      assertFalse(post(one, drain).getString("phase").equals("none"));
+      assertEquals(4005, client.awaitEnd(Duration.ofSeconds(60)).code());
+    }
+    assertEquals(0, three.awaitExit());
+    over.get(60, TimeUnit.SECONDS);
+    List<String> said = events.stream().map(event -> event.getString("what", "end")).toList();
+    assertEquals(List.of("login", "closed", "end"), said);
+    assertEquals("the node stops", events.get(2).getString("message"));
+    assertEquals("none", data(get(one, "/goim/admin/drain")).getString("phase"));
+  }
+
   private static CompletableFuture<?> listen(String path, List<JsonObject> events)
       throws Exception {
-    HttpResponse<Stream<String>> answer = open(path, HttpResponse.BodyHandlers.ofLines());
+    return listen(one, path, events);
+  }
+
+  /** Reads Server-Sent Events of a node; returns once they have begun. */
+  private static CompletableFuture<?> listen(ClusterNode node, String path, List<JsonObject> events)
+      throws Exception {
+    HttpResponse<Stream<String>> answer = open(node, path, HttpResponse.BodyHandlers.ofLines());
     CountDownLatch begun = new CountDownLatch(1);
     CompletableFuture<?> over =
         CompletableFuture.runAsync(
@@ -254,10 +290,10 @@ class AdminIT {
     return over;
   }
 
-  private static <T> HttpResponse<T> open(String path, HttpResponse.BodyHandler<T> body)
-      throws Exception {
+  private static <T> HttpResponse<T> open(
+      ClusterNode node, String path, HttpResponse.BodyHandler<T> body) throws Exception {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(one.httpUrl() + path))
+        HttpRequest.newBuilder(URI.create(node.httpUrl() + path))
             .version(HttpClient.Version.HTTP_1_1)
             .build();
     HttpResponse<T> answer = HttpClient.newHttpClient().send(request, body);

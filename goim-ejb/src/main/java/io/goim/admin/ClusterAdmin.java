@@ -7,6 +7,7 @@ import io.goim.comet.ConnectionInfo;
 import io.goim.config.NodeSettings;
 import io.goim.logic.Ban;
 import io.goim.logic.BanList;
+import io.goim.ops.DrainProgress;
 import io.goim.ops.NodeBean;
 import io.goim.protocol.session.CloseReason;
 import jakarta.inject.Inject;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What an operator does to clients, on every node of the cluster. Thread safe; blocks for answers. */
 @NodeBean
@@ -156,6 +158,26 @@ public class ClusterAdmin {
     }
     events.sort(Comparator.comparingLong(happened -> happened.event().millis()));
     return new Seen(events, lost, missing);
+  }
+
+  /**
+   * How far the drain of a node is.
+   *
+   * @param begin whether to begin it; asking again changes nothing
+   * @return nothing when no node of that name answers
+   */
+  public Optional<DrainProgress> drain(String meant, boolean begin) {
+    if (meant.equals(node)) {
+      return desk.drain(meant, begin);
+    }
+    NodeCalls.Replies replies =
+        others.askOthers(new NodeQuestion.Drain(meant, begin).bytes(), PATIENCE);
+    byte[] answer = replies.answers().get(meant);
+    try {
+      return answer == null ? Optional.empty() : DrainAnswer.decode(answer);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   private static Closed sum(int here, NodeCalls.Replies replies) {

@@ -30,10 +30,18 @@ sealed interface NodeQuestion {
   /** What happened to clients that are looked at. The answer is a list of events. */
   record Look(String id, ConnectionFilter filter, long lastsMillis) implements NodeQuestion {}
 
+  /**
+   * How far the drain of a node is; all others answer that they are not meant.
+   *
+   * @param begin whether to begin it
+   */
+  record Drain(String node, boolean begin) implements NodeQuestion {}
+
   int CLOSE = 0;
   int INSPECT = 1;
   int HEAR = 2;
   int LOOK = 3;
+  int DRAIN = 4;
   int ALL = 0;
   int KEYS = 1;
   int MIDS = 2;
@@ -57,6 +65,10 @@ sealed interface NodeQuestion {
         out.writeUTF(look.id());
         writeFilter(out, look.filter());
         out.writeLong(look.lastsMillis());
+      } else if (this instanceof Drain drain) {
+        out.writeByte(DRAIN);
+        out.writeUTF(drain.node());
+        out.writeBoolean(drain.begin());
       } else if (this instanceof Hear hear) {
         out.writeByte(HEAR);
         out.writeUTF(hear.ban().kind().name());
@@ -82,8 +94,9 @@ sealed interface NodeQuestion {
       int kind = in.readUnsignedByte();
       return switch (kind) {
         case CLOSE -> new Close(readFilter(in), CloseReason.valueOf(in.readUTF()));
-        case LOOK -> new Look(in.readUTF(), readFilter(in), in.readLong());
         case INSPECT -> new Inspect(readFilter(in), in.readInt());
+        case LOOK -> new Look(in.readUTF(), readFilter(in), in.readLong());
+        case DRAIN -> new Drain(in.readUTF(), in.readBoolean());
         case HEAR ->
             new Hear(
                 new Ban(

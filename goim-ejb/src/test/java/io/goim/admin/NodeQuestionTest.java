@@ -10,10 +10,12 @@ import io.goim.comet.ConnectionFilter;
 import io.goim.comet.ConnectionInfo;
 import io.goim.config.Cidr;
 import io.goim.logic.Ban;
+import io.goim.ops.DrainProgress;
 import io.goim.protocol.session.CloseReason;
 import io.goim.protocol.session.Transport;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +33,8 @@ class NodeQuestionTest {
                 new ConnectionFilter.From("10.0.0.0/8", Cidr.of("10.0.0.0/8").orElseThrow()), 7),
             new NodeQuestion.Inspect(new ConnectionFilter.All(), 1000),
             new NodeQuestion.Look("id", new ConnectionFilter.Mids(Set.of(7L)), 10_000),
+            new NodeQuestion.Drain("comet-2", true),
+            new NodeQuestion.Drain("comet-2", false),
             new NodeQuestion.Hear(new Ban(Ban.Kind.MID, "7", 1, 2, "spam", "ops")))) {
       assertEquals(question, NodeQuestion.read(question.bytes()));
     }
@@ -56,6 +60,19 @@ class NodeQuestionTest {
     assertArrayEquals(sent.operations(), read.operations());
     assertThrows(
         IllegalArgumentException.class, () -> ConnectionList.decode(new byte[] {0, 0, 0, 1}));
+  }
+
+  @Test
+  void shouldCarryHowFarADrainIs() {
+    Optional<DrainProgress> sent =
+        Optional.of(
+            new DrainProgress(
+                DrainProgress.Phase.FINISHING, 1, 2, 3, List.of("lead", "queue"), 4, 5));
+    byte[] bytes = DrainAnswer.encode(sent);
+    assertEquals(sent, DrainAnswer.decode(bytes));
+    assertEquals(Optional.empty(), DrainAnswer.decode(DrainAnswer.encode(Optional.empty())));
+    byte[] cutOff = Arrays.copyOf(bytes, bytes.length - 1);
+    assertThrows(IllegalArgumentException.class, () -> DrainAnswer.decode(cutOff));
   }
 
   @Test
