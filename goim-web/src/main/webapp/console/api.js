@@ -53,5 +53,34 @@ export async function call(method, path, parameters = {}, body = undefined) {
   return answer.data;
 }
 
+/**
+ * Reads Server-Sent Events until they end or the signal stops them; EventSource could not send the key.
+ * `event` is given the name and the data of each.
+ */
+export async function stream(path, parameters, signal, event) {
+  const headers = apiKey() ? { "X-Api-Key": apiKey() } : {};
+  const query = new URLSearchParams(parameters);
+  const response = await fetch(`${path}?${query}`, { headers, signal, cache: "no-store" });
+  if (!response.ok) {
+    const answer = await response.json().catch(() => ({ message: `status ${response.status}` }));
+    throw new CallFailed(response.status, answer.message);
+  }
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  let text = "";
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    text += part.value;
+    const blocks = text.split("\n\n");
+    text = blocks.pop();
+    for (const block of blocks) {
+      const fields = Object.fromEntries(
+        block.split("\n").map((line) => [line.split(": ")[0], line.slice(line.indexOf(": ") + 2)]),
+      );
+      if (fields.data) {
+        event(fields.event ?? "message", JSON.parse(fields.data));
+      }
+    }
+  }
+}
+
 export const get = (path, parameters) => call("GET", path, parameters);
 export const post = (path, parameters, body) => call("POST", path, parameters, body);

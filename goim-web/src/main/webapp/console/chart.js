@@ -99,13 +99,13 @@ export class Chart {
     small.textContent = value === null ? "" : `${unit}peak ${this.#show(highest)}`;
     this.#now.append(small);
     const each = (newest?.values ?? []).map((one, i) => {
-      const said = one === null ? "nothing" : `${this.#show(one)} ${this.#unit}`;
+      const said = one === null ? "nothing" : this.#show(one) + this.#unit;
       return `${this.#series[i]} now ${said}`.replace(/\s+/g, " ").trim();
     });
     this.#svg.setAttribute(
       "aria-label",
       newest
-        ? `${this.#name}: ${each.join(", ")}; highest ${this.#show(highest)} ${this.#unit}`
+        ? `${this.#name}: ${each.join(", ")}; highest ${this.#show(highest)}${this.#unit}`
         : `${this.#name}: no numbers yet`,
     );
   }

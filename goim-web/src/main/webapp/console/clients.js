@@ -20,12 +20,17 @@ const by = () => document.querySelector("input[name=find-by]:checked").value;
 
 export class Clients {
   #aim;
+  #trace;
   #admin = false;
   #last = null;
 
-  /** @param aim is given the target of a test push */
-  constructor(aim) {
+  /**
+   * @param aim is given the target of a test push
+   * @param trace is given key or mid, and whose live trace to begin
+   */
+  constructor(aim, trace) {
     this.#aim = aim;
+    this.#trace = trace;
     onSubmit("find-form", () => this.find());
     for (const radio of document.querySelectorAll("input[name=find-by]")) {
       radio.addEventListener("change", () => {
@@ -67,6 +72,7 @@ export class Clients {
     actions.append(button("Push…", `Test push to ${key}`, () => this.#aim("keys", key)));
     if (this.#admin) {
       actions.append(
+        button("Trace", `Live trace of ${key}`, () => this.#trace("key", key)),
         button("Kick…", `Kick ${key}`, () => this.#kick(key), "danger"),
         button("Ban key…", `Ban the key ${key}`, () => this.#ban("key", key), "danger"),
       );

@@ -4,9 +4,10 @@ import { Chart } from "./chart.js";
 import { Clients } from "./clients.js";
 import { confirm, onSubmit, say } from "./dialogs.js";
 import { NodeTable } from "./nodes.js";
-import { count, milliseconds, perSecond, quantile, Rates, total } from "./numbers.js";
+import { count, moment, perSecond, quantile, Rates, total } from "./numbers.js";
 import { Pushes } from "./pushes.js";
 import { Rooms } from "./rooms.js";
+import { Trace } from "./trace.js";
 
 const EVERY_MILLIS = 2_000;
 const ROOMS_EVERY = 3; // rounds
@@ -17,13 +18,17 @@ const charts = {
   connections: chart("connections", "Connections", "", count),
   pushes: chart("pushes", "Pushes", "/s", perSecond),
   deliveries: chart("deliveries", "Deliveries", "/s", perSecond),
-  latency: chart("latency", "Latency of pushes", "ms", milliseconds, ["median", "99 %"]),
+  latency: chart("latency", "Latency of pushes", "", moment, ["median", "99 %"]),
   drops: chart("drops", "Dropped", "/s", perSecond),
 };
 const rates = new Rates();
 const table = new NodeTable(drain);
 const rooms = new Rooms((room) => pushes.aim("room", room));
-const clients = new Clients((target, value) => pushes.aim(target, value));
+const trace = new Trace();
+const clients = new Clients(
+  (target, value) => pushes.aim(target, value),
+  (kind, value) => trace.begin(kind, value),
+);
 const pushes = new Pushes();
 
 let admin = false;
@@ -41,7 +46,6 @@ async function watch() {
     try {
       const cluster = await get("/goim/cluster");
       setAdmin(cluster.caller);
-      await askDrain(cluster.nodes);
       show(cluster);
       notice("");
       if (round % ROOMS_EVERY === 0) {
@@ -78,15 +82,10 @@ function show({ latency_bounds: bounds, nodes }) {
   );
 }
 
-/** How far the drain is; asked only while there is one, as each such call is written down. */
-async function askDrain(nodes) {
-  const draining = nodes.some((node) => node.self && node.state === "draining");
-  table.progress = draining && admin ? await get("/goim/admin/drain") : null;
-}
-
 function setAdmin({ name, roles }) {
   admin = roles.includes("admin");
-  const what = admin ? "Administrator" : "Read only";
+  const mayPush = roles.includes("push");
+  const what = admin ? "Administrator" : mayPush ? "Read and push" : "Read only";
   const text = name ? `${name} · ${what}` : what;
   if ($("identity").textContent !== text) {
     $("identity").textContent = text;
@@ -97,6 +96,7 @@ function setAdmin({ name, roles }) {
   }
   $("read-only").hidden = admin;
   clients.allow(admin);
+  pushes.allow(mayPush);
 }
 
 function showFailure(failure) {
@@ -168,7 +168,7 @@ async function drain(node) {
     return;
   }
   try {
-    table.progress = await post("/goim/admin/drain");
+    await post("/goim/admin/drain", { node: node.host });
     say(`${node.host} is being drained.`);
   } catch (failure) {
     say(`${node.host} is not drained: ${failure.message}`);

@@ -20,9 +20,6 @@ const NUMBERS_FROM = 2;
 const $ = (id) => document.getElementById(id);
 
 export class NodeTable {
-  /** What the node that answers says of its drain; null when it does not tell. */
-  progress = null;
-
   #rows = new Map();
   #drain;
 
@@ -79,7 +76,7 @@ export class NodeTable {
   #fill(row, node, rate, admin) {
     row.node = node;
     row.state.dataset.state = node.state;
-    row.word.textContent = node.self ? this.#stateOfSelf(node) : node.state;
+    row.word.textContent = stateOf(node);
     const texts = [
       node.roles.join(", "),
       count(node.connections),
@@ -96,7 +93,7 @@ export class NodeTable {
       row.cells[i + 1].textContent = text;
     });
     row.cells[6].classList.toggle("loss", rate?.drops > 0);
-    const drains = admin && node.self && node.state === "ready";
+    const drains = admin && node.state === "ready";
     if (drains && row.actions.childElementCount === 0) {
       row.actions.append(
         button("Drain…", `Drain ${node.host}`, () => this.#drain(row.node), "quiet"),
@@ -105,10 +102,12 @@ export class NodeTable {
       row.actions.replaceChildren();
     }
   }
+}
 
-  #stateOfSelf(node) {
-    return node.state === "draining" && this.progress
-      ? `draining: ${count(this.progress.clients)} clients left`
-      : node.state;
+function stateOf({ state, connections }) {
+  if (state !== "draining") {
+    return state;
   }
+  const left = connections === 1 ? "1 client" : `${count(connections)} clients`;
+  return `draining: ${left} left`;
 }

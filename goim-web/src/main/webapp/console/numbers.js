@@ -81,10 +81,13 @@ export function perSecond(value) {
   return value > 0 && value < 10 ? value.toFixed(1).replace(/\.0$/, "") : count(value);
 }
 
-/** Seconds as milliseconds. */
-export function milliseconds(value) {
+/** A short time, in seconds, for people. */
+export function moment(value) {
   const millis = value * 1000;
-  return millis < 10 ? millis.toFixed(1) : count(millis);
+  if (millis >= 1000) {
+    return `${value.toFixed(1)} s`;
+  }
+  return millis < 10 ? `${millis.toFixed(1)} ms` : `${count(millis)} ms`;
 }
 
 export function bytes(value) {

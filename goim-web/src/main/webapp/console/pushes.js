@@ -13,10 +13,21 @@ const $ = (id) => document.getElementById(id);
 const target = () => document.querySelector("input[name=target]:checked").value;
 
 export class Pushes {
+  #allowed = true;
+
   constructor() {
     onSubmit("push-form", () => this.#push());
     for (const radio of document.querySelectorAll("input[name=target]")) {
       radio.addEventListener("change", () => this.#choose());
+    }
+  }
+
+  /** Whether the operator may push. */
+  allow(push) {
+    if (push !== this.#allowed) {
+      this.#allowed = push;
+      $("push-send").disabled = !push;
+      note("push-note", push ? "" : "A push needs an API key with the role push.");
     }
   }
 
@@ -59,7 +70,7 @@ export class Pushes {
     } catch (failure) {
       note("push-note", `Not pushed: ${failure.message}`, "bad");
     } finally {
-      $("push-send").disabled = false;
+      $("push-send").disabled = !this.#allowed;
     }
   }
 }

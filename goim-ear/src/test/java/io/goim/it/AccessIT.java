@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.goim.client.GoimClient;
 import io.goim.client.Token;
@@ -41,6 +42,7 @@ class AccessIT {
           "/goim/online/total",
           "/goim/nodes/instances",
           "/goim/metrics",
+          "/goim/admin/trace?key=nobody&seconds=1",
           "/goim/admin/drain");
   private static final List<String> POSTS =
       List.of(
@@ -106,6 +108,26 @@ class AccessIT {
     for (String path : POSTS) {
       assertUnknown("POST", path, send("POST", path, "hello"));
       assertUnknown("POST", path, send("POST", path, "x".repeat(40_000), "X-Api-Key", ""));
+    }
+  }
+
+  @Test
+  void shouldShowAReaderTheConsoleWithoutWhatChangesAnything() throws Exception {
+    assumeTrue(Browser.program().isPresent(), "no Chromium on this machine");
+    try (Browser browser = Browser.open(node.httpUrl() + "/console/", 1280, 900)) {
+      browser.await("document.getElementById('key-dialog').open");
+      browser.await("document.activeElement.id === 'key-value'");
+      browser.type(reader);
+      browser.press("Enter");
+      browser.await("document.getElementById('identity').innerText === 'reader · Read only'");
+      browser.await("document.querySelector('#nodes-rows th') !== null");
+      browser.await("document.getElementById('read-only').innerText.includes('role admin')");
+      assertEquals("0", browser.evaluate("document.querySelectorAll('#nodes-rows button').length"));
+      assertEquals("true", browser.evaluate("document.getElementById('find').disabled"));
+      assertEquals("true", browser.evaluate("document.getElementById('push-send').disabled"));
+      assertEquals("0", browser.evaluate("localStorage.length"));
+      browser.screenshotOfAll(
+          Node.PROJECT.resolve("goim-ear/target/screenshots/console-read-only.png"));
     }
   }
 

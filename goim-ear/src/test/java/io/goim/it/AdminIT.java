@@ -11,6 +11,8 @@ import io.goim.protocol.Operation;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.io.InputStream;
 import java.io.StringReader;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,6 +22,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -167,6 +174,134 @@ class AdminIT {
   }
 
   @Test
+  void shouldShowLiveWhatHappensToAClientOnTheOtherNode() throws Exception {
+    List<JsonObject> events = new CopyOnWriteArrayList<>();
+    CompletableFuture<?> over = listen("/goim/admin/trace?key=looked-at&seconds=8", events);
+    // Both nodes look once the first answer has come.
+    try (GoimClient client = GoimClient.connect(two.tcpUrl())) {
+      client.login(Token.of("looked-at").withMid(55).accepting(1000));
+      client.heartbeat();
+      HttpResponse<String> answer =
+          new Http(one.httpUrl())
+              .post(
+                  "/goim/push/keys?operation=1000&keys=looked-at",
+                  "hello",
+                  "X-Goim-Trace",
+                  "1",
+                  "X-Request-Id",
+                  "order-7");
+      assertEquals(200, answer.statusCode(), answer.body());
+      assertEquals("hello", client.receive(SOON).text());
+    }
+    over.get(60, TimeUnit.SECONDS);
+    List<String> said =
+        events.stream()
+            .filter(event -> event.containsKey("what"))
+            .map(
+                event ->
+                    event.getString("what")
+                        + " "
+                        + event.getInt("operation")
+                        + " "
+                        + event.getInt("bytes")
+                        + event.getString("trace"))
+            .toList();
+    assertEquals(List.of("login 7 0", "sent 2 0", "pushed 1000 5order-7", "closed 0 0"), said);
+    assertEquals(55, events.get(0).getInt("mid"));
+    assertTrue(events.get(0).getString("detail").startsWith("tcp from 127.0.0.1"));
+    assertEquals("the time is over", events.get(events.size() - 1).getString("message"));
+    assertTrue(
+        Files.readAllLines(one.data().resolve("log/audit.log")).stream()
+            .map(AdminIT::parse)
+            .anyMatch(
+                call ->
+                    call.getString("call").equals("GET /goim/admin/trace")
+                        && call.getJsonObject("parameters").toString().contains("looked-at")));
+  }
+
+  @Test
+  void shouldServeTwoTracesAndOneMoreWhenACallerHangsUp() throws Exception {
+    String call = "/goim/admin/trace?key=nobody&seconds=";
+    List<JsonObject> events = new CopyOnWriteArrayList<>();
+    CompletableFuture<?> first = listen(call + 30, events);
+    HttpResponse<InputStream> second =
+        open(one, call + 600, HttpResponse.BodyHandlers.ofInputStream());
+    second.body().read();
+    assertTrue(get(one, call + 1).body().contains("this node has 2 live traces already"));
+    assertTrue(get(two, call + 1).body().contains("the time is over"));
+    second.body().close();
+    Poll.until(
+        SOON,
+        () -> get(one, call + 1).body().contains("the time is over"),
+        () -> get(one, call + 1).body());
+    assertFalse(first.isDone(), "the first goes on");
+    first.get(60, TimeUnit.SECONDS);
+    assertEquals("the time is over", events.get(events.size() - 1).getString("message"));
+  }
+
+  @Test
+  void shouldDrainAnotherNodeAndEndItsTraces() throws Exception {
+    ClusterNode three = cluster.join(NodePlace.SMALL);
+    String host =
+        data(get(three, "/goim/cluster")).getJsonArray("nodes").stream()
+            .map(JsonValue::asJsonObject)
+            .filter(node -> node.getBoolean("self"))
+            .findFirst()
+            .orElseThrow()
+            .getString("host");
+    List<JsonObject> events = new CopyOnWriteArrayList<>();
+    CompletableFuture<?> over = listen(three, "/goim/admin/trace?key=drained&seconds=600", events);
+    try (GoimClient client = GoimClient.connect(three.tcpUrl())) {
+      client.login(Token.of("drained").accepting(1000));
+      assertEquals(400, send(one, "POST", "/goim/admin/drain?node=nobody").statusCode());
+      String drain = "/goim/admin/drain?node=" + Http.encode(host);
+      assertEquals("none", data(get(one, drain)).getString("phase"));
+      assertEquals(1, data(get(one, drain)).getInt("clients"));
+      assertFalse(post(one, drain).getString("phase").equals("none"));
+      assertEquals(4005, client.awaitEnd(Duration.ofSeconds(60)).code());
+    }
+    assertEquals(0, three.awaitExit());
+    over.get(60, TimeUnit.SECONDS);
+    List<String> said = events.stream().map(event -> event.getString("what", "end")).toList();
+    assertEquals(List.of("login", "closed", "end"), said);
+    assertEquals("the node stops", events.get(2).getString("message"));
+    assertEquals("none", data(get(one, "/goim/admin/drain")).getString("phase"));
+  }
+
+  private static CompletableFuture<?> listen(String path, List<JsonObject> events)
+      throws Exception {
+    return listen(one, path, events);
+  }
+
+  /** Reads Server-Sent Events of a node; returns once they have begun. */
+  private static CompletableFuture<?> listen(ClusterNode node, String path, List<JsonObject> events)
+      throws Exception {
+    HttpResponse<Stream<String>> answer = open(node, path, HttpResponse.BodyHandlers.ofLines());
+    CountDownLatch begun = new CountDownLatch(1);
+    CompletableFuture<?> over =
+        CompletableFuture.runAsync(
+            () ->
+                answer
+                    .body()
+                    .peek(line -> begun.countDown())
+                    .filter(line -> line.startsWith("data: "))
+                    .forEach(line -> events.add(parse(line.substring(6)))));
+    assertTrue(begun.await(60, TimeUnit.SECONDS), "the trace does not begin");
+    return over;
+  }
+
+  private static <T> HttpResponse<T> open(
+      ClusterNode node, String path, HttpResponse.BodyHandler<T> body) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(node.httpUrl() + path))
+            .version(HttpClient.Version.HTTP_1_1)
+            .build();
+    HttpResponse<T> answer = HttpClient.newHttpClient().send(request, body);
+    assertEquals(200, answer.statusCode());
+    return answer;
+  }
+
+  @Test
   void shouldChangeTheLogLevelForATime() {
     String call = "/goim/admin/log?logger=io.goim.comet";
     post(one, call + "&level=fine&seconds=8");
@@ -195,6 +330,9 @@ class AdminIT {
             "GET /goim/admin/connections?key=a&mid=7",
             "GET /goim/admin/connections?limit=1001",
             "GET /goim/admin/rooms?limit=0",
+            "GET /goim/admin/trace",
+            "GET /goim/admin/trace?key=a&mid=7",
+            "GET /goim/admin/trace?key=a&seconds=601",
             "POST /goim/admin/log?level=ALL",
             "POST /goim/admin/log?level=FINE&logger=org.apache",
             "POST /goim/admin/log?level=FINE&seconds=86401")) {

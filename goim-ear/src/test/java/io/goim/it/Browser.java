@@ -42,7 +42,7 @@ final class Browser implements AutoCloseable {
         HttpClient.newHttpClient()
             .newWebSocketBuilder()
             .buildAsync(URI.create(pageUrl), new Listener())
-            .get(20, TimeUnit.SECONDS);
+            .get(60, TimeUnit.SECONDS);
   }
 
   /** The program's name on this machine, when it is installed. */
@@ -121,7 +121,7 @@ final class Browser implements AutoCloseable {
   /** Waits until an expression is true in the page. */
   void await(String expression) {
     Poll.until(
-        Duration.ofSeconds(20),
+        Duration.ofSeconds(60),
         () -> evaluate(expression).equals("true"),
         () -> expression + " stays false; the page says:\n" + evaluate("document.body.innerText"));
   }
@@ -197,7 +197,7 @@ final class Browser implements AutoCloseable {
   @Override
   public void close() throws IOException {
     call("Browser.close", Json.createObjectBuilder());
-    Poll.until(Duration.ofSeconds(20), () -> !process.isAlive(), () -> "the browser stays");
+    Poll.until(Duration.ofSeconds(60), () -> !process.isAlive(), () -> "the browser stays");
     try (Stream<Path> files = Files.walk(profile)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);
@@ -217,8 +217,8 @@ final class Browser implements AutoCloseable {
             .build()
             .toString();
     try {
-      socket.sendText(request, true).get(20, TimeUnit.SECONDS);
-      return answer.get(20, TimeUnit.SECONDS);
+      socket.sendText(request, true).get(60, TimeUnit.SECONDS);
+      return answer.get(60, TimeUnit.SECONDS);
     } catch (Exception e) {
       throw new AssertionError(method + ": " + e, e);
     }

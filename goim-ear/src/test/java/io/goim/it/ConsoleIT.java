@@ -60,6 +60,67 @@ class ConsoleIT {
   }
 
   @Test
+  void shouldFindAClientLookAtItAndSendItAway(Node node) throws Exception {
+    String key = "found-" + UUID.randomUUID();
+    try (Browser browser = open(node)) {
+      browser.await("!document.getElementById('find').disabled");
+      try (GoimClient client =
+          login(node, Token.of(key).withRoom(HOSTILE).withMid(4711).accepting(1000))) {
+        find(browser, key);
+        assertEquals("0", browser.evaluate("document.querySelectorAll('#found img').length"));
+        assertTrue(browser.evaluate("document.getElementById('found').innerText").contains("4711"));
+        press(browser, "Live trace of " + key);
+        // The trace is under way when it tells of something.
+        Poll.until(
+            SOON,
+            () -> {
+              new Http(node).push("/goim/push/keys?operation=1000&keys=" + key, "seen");
+              return browser
+                  .evaluate("document.getElementById('trace-events').innerText")
+                  .contains("was pushed");
+            },
+            () -> browser.evaluate("document.getElementById('trace').innerText"));
+        screenshots(browser, "console-client");
+        for (String scheme : List.of("light", "dark")) {
+          browser.prefer(scheme);
+          assertEquals("", browser.evaluate(FAINT), "text that is hard to read, " + scheme);
+        }
+        browser.await("document.documentElement.scrollWidth <= 360");
+        browser.resize(1280, 900);
+        click(browser, "trace-stop");
+        browser.await("document.getElementById('trace-note').innerText === 'Stopped.'");
+        press(browser, "Kick " + key);
+        confirm(browser);
+        assertEquals(4503, client.awaitEnd(SOON).code());
+        browser.await("document.getElementById('find-note').innerText.startsWith('Nobody')");
+      }
+      try (GoimClient client = login(node, Token.of(key).accepting(1000))) {
+        find(browser, key);
+        press(browser, "Ban the key " + key);
+        browser.await("document.getElementById('confirm-dialog').open");
+        browser.screenshot(SCREENSHOTS.resolve("console-ban.png"));
+        confirm(browser);
+        assertEquals(4506, client.awaitEnd(SOON).code());
+      }
+    }
+  }
+
+  private static void find(Browser browser, String key) {
+    fill(browser, "find-value", key);
+    click(browser, "find");
+    browser.await("document.querySelector('#found li') !== null");
+  }
+
+  private static void press(Browser browser, String label) {
+    browser.run("document.querySelector('button[aria-label=\"" + label + "\"]').click()");
+  }
+
+  private static void confirm(Browser browser) {
+    browser.await("document.getElementById('confirm-dialog').open");
+    click(browser, "confirm-yes");
+  }
+
+  @Test
   void shouldAskBeforeItDrains(Node node) throws Exception {
     try (Browser browser = open(node)) {
       browser.await("document.querySelector('#nodes-rows button') !== null");
@@ -183,7 +244,7 @@ class ConsoleIT {
   }
 
   private static String peakOf(String chart) {
-    return "Number(document.querySelector('#chart-"
+    return "parseFloat(document.querySelector('#chart-"
         + chart
         + " .now').innerText.split('peak')[1]?.replace(',', ''))";
   }

@@ -1,10 +1,13 @@
 package io.goim.admin;
 
+import io.goim.comet.ClientEvent;
+import io.goim.comet.ClientEvents;
 import io.goim.comet.ConnectionFilter;
 import io.goim.comet.ConnectionInfo;
 import io.goim.config.NodeSettings;
 import io.goim.logic.Ban;
 import io.goim.logic.BanList;
+import io.goim.ops.DrainProgress;
 import io.goim.ops.NodeBean;
 import io.goim.protocol.session.CloseReason;
 import jakarta.inject.Inject;
@@ -12,8 +15,10 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What an operator does to clients, on every node of the cluster. Thread safe; blocks for answers. */
 @NodeBean
@@ -108,6 +113,71 @@ public class ClusterAdmin {
     }
     boolean more = found.size() > limit;
     return new Found(more ? List.copyOf(found.subList(0, limit)) : found, more, missing);
+  }
+
+  /**
+   * What happened to a client.
+   *
+   * @param node name of the node it is on
+   */
+  public record Happened(String node, ClientEvent event) {}
+
+  /**
+   * What happened to clients that are looked at, since the last call.
+   *
+   * @param events in the order of the nodes' clocks
+   * @param lost events that there were more
+   * @param missing nodes that did not answer
+   */
+  public record Seen(List<Happened> events, int lost, List<String> missing) {}
+
+  /**
+   * Looks at clients on every node, nodes that join included; asked again and again.
+   *
+   * @param id of the look, the same in each call
+   * @param filter keys or users
+   * @param lasts how long nodes look on without another call; zero ends it
+   * @throws IllegalStateException when there are too many looks
+   */
+  public Seen look(String id, ConnectionFilter filter, Duration lasts) {
+    NodeCalls.Replies replies =
+        others.askOthers(new NodeQuestion.Look(id, filter, lasts.toMillis()).bytes(), PATIENCE);
+    ClientEvents here = desk.look(id, filter, lasts.toMillis());
+    List<Happened> events = new ArrayList<>();
+    here.events().forEach(event -> events.add(new Happened(node, event)));
+    int lost = here.lost();
+    List<String> missing = new ArrayList<>(replies.missing());
+    for (Map.Entry<String, byte[]> reply : replies.answers().entrySet()) {
+      try {
+        ClientEvents there = EventList.decode(reply.getValue());
+        there.events().forEach(event -> events.add(new Happened(reply.getKey(), event)));
+        lost += there.lost();
+      } catch (IllegalArgumentException e) {
+        missing.add(reply.getKey());
+      }
+    }
+    events.sort(Comparator.comparingLong(happened -> happened.event().millis()));
+    return new Seen(events, lost, missing);
+  }
+
+  /**
+   * How far the drain of a node is.
+   *
+   * @param begin whether to begin it; asking again changes nothing
+   * @return nothing when no node of that name answers
+   */
+  public Optional<DrainProgress> drain(String meant, boolean begin) {
+    if (meant.equals(node)) {
+      return desk.drain(meant, begin);
+    }
+    NodeCalls.Replies replies =
+        others.askOthers(new NodeQuestion.Drain(meant, begin).bytes(), PATIENCE);
+    byte[] answer = replies.answers().get(meant);
+    try {
+      return answer == null ? Optional.empty() : DrainAnswer.decode(answer);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   private static Closed sum(int here, NodeCalls.Replies replies) {

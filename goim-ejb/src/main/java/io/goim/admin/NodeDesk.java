@@ -1,16 +1,21 @@
 package io.goim.admin;
 
+import io.goim.comet.ClientEvents;
 import io.goim.comet.ConnectionFilter;
 import io.goim.comet.ConnectionInfo;
 import io.goim.comet.Hub;
+import io.goim.config.NodeSettings;
 import io.goim.logic.Ban;
 import io.goim.logic.BanList;
+import io.goim.ops.DrainProgress;
 import io.goim.ops.NodeBean;
+import io.goim.ops.NodeDrain;
 import io.goim.protocol.session.CloseReason;
 import jakarta.inject.Inject;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -24,13 +29,17 @@ public class NodeDesk {
   /** A loop that does not get to it in this time is in trouble of another kind. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+  private final String node;
   private final Hub hub;
   private final BanList bans;
+  private final NodeDrain drain;
 
   @Inject
-  public NodeDesk(Hub hub, BanList bans) {
+  public NodeDesk(NodeSettings node, Hub hub, BanList bans, NodeDrain drain) {
+    this.node = node.host();
     this.hub = hub;
     this.bans = bans;
+    this.drain = drain;
   }
 
   /**
@@ -43,6 +52,12 @@ public class NodeDesk {
     NodeQuestion asked = NodeQuestion.read(question);
     if (asked instanceof NodeQuestion.Inspect inspect) {
       return ConnectionList.encode(inspect(inspect.filter(), inspect.limit()));
+    }
+    if (asked instanceof NodeQuestion.Look look) {
+      return EventList.encode(look(look.id(), look.filter(), look.lastsMillis()));
+    }
+    if (asked instanceof NodeQuestion.Drain meant) {
+      return DrainAnswer.encode(drain(meant.node(), meant.begin()));
     }
     int closed =
         asked instanceof NodeQuestion.Close close
@@ -57,6 +72,21 @@ public class NodeDesk {
 
   List<ConnectionInfo> inspect(ConnectionFilter filter, int limit) {
     return await(hub.inspect(filter, limit));
+  }
+
+  ClientEvents look(String id, ConnectionFilter filter, long lastsMillis) {
+    return hub.look(id, filter, Duration.ofMillis(lastsMillis));
+  }
+
+  /** How far the drain of this node is, if it is meant. */
+  Optional<DrainProgress> drain(String meant, boolean begin) {
+    if (!meant.equals(node)) {
+      return Optional.empty();
+    }
+    if (begin) {
+      drain.start();
+    }
+    return Optional.of(drain.progress());
   }
 
   /** The ban counts before its connections are closed: nobody slips in between. */

@@ -27,9 +27,21 @@ sealed interface NodeQuestion {
   /** Somebody is kept out from now on; close its connections. The answer is their number. */
   record Hear(Ban ban) implements NodeQuestion {}
 
+  /** What happened to clients that are looked at. The answer is a list of events. */
+  record Look(String id, ConnectionFilter filter, long lastsMillis) implements NodeQuestion {}
+
+  /**
+   * How far the drain of a node is; all others answer that they are not meant.
+   *
+   * @param begin whether to begin it
+   */
+  record Drain(String node, boolean begin) implements NodeQuestion {}
+
   int CLOSE = 0;
   int INSPECT = 1;
   int HEAR = 2;
+  int LOOK = 3;
+  int DRAIN = 4;
   int ALL = 0;
   int KEYS = 1;
   int MIDS = 2;
@@ -48,6 +60,15 @@ sealed interface NodeQuestion {
         out.writeByte(INSPECT);
         writeFilter(out, inspect.filter());
         out.writeInt(inspect.limit());
+      } else if (this instanceof Look look) {
+        out.writeByte(LOOK);
+        out.writeUTF(look.id());
+        writeFilter(out, look.filter());
+        out.writeLong(look.lastsMillis());
+      } else if (this instanceof Drain drain) {
+        out.writeByte(DRAIN);
+        out.writeUTF(drain.node());
+        out.writeBoolean(drain.begin());
       } else if (this instanceof Hear hear) {
         out.writeByte(HEAR);
         out.writeUTF(hear.ban().kind().name());
@@ -74,6 +95,8 @@ sealed interface NodeQuestion {
       return switch (kind) {
         case CLOSE -> new Close(readFilter(in), CloseReason.valueOf(in.readUTF()));
         case INSPECT -> new Inspect(readFilter(in), in.readInt());
+        case LOOK -> new Look(in.readUTF(), readFilter(in), in.readLong());
+        case DRAIN -> new Drain(in.readUTF(), in.readBoolean());
         case HEAR ->
             new Hear(
                 new Ban(

@@ -289,7 +289,7 @@ final class Bucket implements ConnectionAcceptor {
 
   private void deliver(PushTask task) {
     try {
-      pass.next(task.message);
+      pass.next(task.message, task.trace);
       long before = pass.targeted();
       task.deliver(pass);
       if (task.trace != null) {
@@ -336,6 +336,7 @@ final class Bucket implements ConnectionAcceptor {
     lastTick = context.nanos().getAsLong();
     coarseTick = tick();
     timers.advance(coarseTick);
+    context.traces().forgetOver();
   }
 
   /** The tick the loop saw last: without a look at the clock, and behind on a busy loop. */

@@ -69,7 +69,7 @@ final class Channel extends Outgoing implements ConnectionHandler {
           close(CloseReason.MESSAGE_TOO_BIG);
         }
       } else if (isLoggedIn()) {
-        trace("sent", operation, body);
+        trace("sent", operation, body.length, "", null);
         bucket.requests.handle(this, operation, version, sequence, body);
       } else if (operation == Operation.LOGIN && bucket.context.drain().isUnderWay()) {
         refuseWhileDraining();
@@ -269,6 +269,14 @@ final class Channel extends Outgoing implements ConnectionHandler {
     wakeAt(deadline());
     bucket.entered(this);
     set(ENTERED);
+    // After it can be found: who begins to look now either finds it, or is seen here.
+    if (bucket.context.traces().concern(session)) {
+      set(TRACED);
+    }
+    if (is(TRACED)) {
+      String detail = word(connection.transport()) + " from " + connection.remoteAddress();
+      trace("login", Operation.LOGIN, 0, detail, null);
+    }
   }
 
   private void refuseWhileDraining() {
@@ -439,6 +447,9 @@ final class Channel extends Outgoing implements ConnectionHandler {
       login.abandon();
       login = null;
     }
+    if (is(TRACED)) {
+      trace("closed", 0, 0, word(reason) + ", messages waiting: " + outboxMessages(), null);
+    }
     loseOutbox();
     changeRoom("");
     if (is(TOLD_TO_GO)) {
@@ -451,17 +462,35 @@ final class Channel extends Outgoing implements ConnectionHandler {
     return true;
   }
 
+  /** Somebody looks at this client from now on. */
+  void lookedAt() {
+    if (isLoggedIn()) {
+      set(TRACED);
+    }
+  }
+
   @Override
-  void trace(String what, int operation, byte[] body) {
-    if (is(TRACED)) {
+  void trace(String what, int operation, int bytes, String detail, String pushTrace) {
+    if (!is(TRACED)) {
+      return;
+    }
+    boolean told = bucket.context.traces().tell(session, what, operation, bytes, detail, pushTrace);
+    boolean logged = bucket.context.settings().tracedMids().contains(session.mid());
+    if (!told && !logged) {
+      // Back to the fast path. A look that begins right now marks the channel after this, on this
+      // loop.
+      clear(TRACED);
+    }
+    if (logged) {
       LOG.log(
           Level.INFO,
-          "User {0,number,#}, key {1} {2} operation {3,number,#}, {4} bytes",
+          "User {0,number,#}, key {1}: {2} operation {3,number,#}, {4,number,#} bytes {5}",
           session.mid(),
           session.key(),
           what,
           operation,
-          body.length);
+          bytes,
+          detail);
     }
   }
 }

@@ -74,6 +74,11 @@ final class ConnectionSearch {
             });
   }
 
+  /** Somebody looks at these connections. */
+  void markLookedAt(ConnectionFilter filter) {
+    visit(filter, Integer.MAX_VALUE, Channel::lookedAt);
+  }
+
   private CompletableFuture<Void> visit(
       ConnectionFilter filter, int limit, Consumer<Channel> visitor) {
     List<CompletableFuture<Void>> parts = new ArrayList<>();

@@ -230,6 +230,23 @@ public class Hub implements Gateway {
   }
 
   /**
+   * Looks at clients while they are served, those that are logged in and those that will be: gives what
+   * happened to them since the last call with this id, of which a bounded number is kept.
+   *
+   * @param id of the look, the same in each call
+   * @param filter keys or users
+   * @param lasts how long to look on without another call; zero ends it
+   * @throws IllegalStateException when there are too many looks
+   */
+  public ClientEvents look(String id, ConnectionFilter filter, Duration lasts) {
+    ClientEvents events = context.traces().take(id);
+    if (context.traces().look(id, filter, lasts.toNanos())) {
+      new ConnectionSearch(context).markLookedAt(filter);
+    }
+    return events;
+  }
+
+  /**
    * Closes logged-in connections that an operator means.
    *
    * @return completed with their number when all have been told to close

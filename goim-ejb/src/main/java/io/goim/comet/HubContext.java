@@ -23,7 +23,8 @@ record HubContext(
     TrafficLimit traffic,
     LoginsUnderWay logins,
     TextCodec texts,
-    HubDrain drain) {
+    HubDrain drain,
+    LiveTraces traces) {
 
   HubContext(
       CometSettings settings,
@@ -46,7 +47,8 @@ record HubContext(
         new TrafficLimit(settings.limits().packetsPerSecond(), settings.limits().bytesPerSecond()),
         new LoginsUnderWay(),
         new TextCodec(),
-        new HubDrain());
+        new HubDrain(),
+        new LiveTraces(nanos));
   }
 
   /** Deliveries that were owed and will not happen, found out before anybody tried. */

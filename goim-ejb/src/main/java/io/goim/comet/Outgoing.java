@@ -5,6 +5,7 @@ import io.goim.protocol.FrameHeader;
 import io.goim.protocol.Operation;
 import io.goim.protocol.queue.PushMessage;
 import io.goim.protocol.session.Connection;
+import java.util.Locale;
 
 /**
  * The outgoing side of a {@link Channel}: replies, pushes, and what happens when the client does not
@@ -21,7 +22,7 @@ abstract class Outgoing extends ChannelState {
   /** A flush said that the client does not take it fast enough. */
   static final int BEHIND = 2;
 
-  /** The user's traffic is logged. */
+  /** Somebody looks at the client, or did until a moment ago: its traffic is logged or told. */
   static final int TRACED = 4;
 
   /** Flags that take a delivery off its fast path. */
@@ -67,8 +68,13 @@ abstract class Outgoing extends ChannelState {
   /** Serving the connection failed: ends it. */
   abstract void fail(RuntimeException failure);
 
-  /** Logs a packet of a user whose traffic is logged. */
-  abstract void trace(String what, int operation, byte[] body);
+  /**
+   * Tells those who look at this client, if any, what happens to it.
+   *
+   * @param what a word of {@link ClientEvent}
+   * @param pushTrace what the push is followed by, or null
+   */
+  abstract void trace(String what, int operation, int bytes, String detail, String pushTrace);
 
   /** Answers the client; the answer leaves with the next flush. */
   final void reply(int operation, int version, int sequence, byte[] body) {
@@ -121,9 +127,9 @@ abstract class Outgoing extends ChannelState {
 
   private void deliverSpecially(Pass pass) {
     PushMessage message = pass.message();
-    trace("receives", message.operation(), message.body());
+    trace("pushed", message.operation(), message.body().length, "", pass.trace());
     if (is(BEHIND)) {
-      keep(message);
+      keep(message, pass.trace());
     } else if (is(TEXT)) {
       deliverText(pass);
     } else {
@@ -168,7 +174,7 @@ abstract class Outgoing extends ChannelState {
     }
   }
 
-  private void keep(PushMessage message) {
+  private void keep(PushMessage message, String pushTrace) {
     CometSettings settings = bucket.context.settings();
     if (outbox == null) {
       outbox = new Outbox(bucket.loop, bucket.outboxes);
@@ -176,10 +182,15 @@ abstract class Outgoing extends ChannelState {
     DropReason lost = outbox.add(message.operation(), message.body(), settings);
     if (lost != null) {
       bucket.context.events().dropped(lost, 1);
+      trace("dropped", message.operation(), message.body().length, word(lost), pushTrace);
       if (outbox.markFull(bucket.tick())) {
         onOutboxFull();
       }
     }
+  }
+
+  static String word(Enum<?> reason) {
+    return reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** Hands on what was written; learns whether the client is behind. */
@@ -280,6 +291,10 @@ abstract class Outgoing extends ChannelState {
 
   final void set(int flag) {
     flags = (byte) (flags | flag);
+  }
+
+  final void clear(int flag) {
+    flags = (byte) (flags & ~flag);
   }
 
   final boolean is(int flag) {

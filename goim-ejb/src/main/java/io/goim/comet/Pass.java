@@ -30,6 +30,7 @@ final class Pass {
 
   // The push the pass is at.
   private PushMessage message;
+  private String trace;
   private int from;
   private int to;
   private String text;
@@ -43,7 +44,17 @@ final class Pass {
 
   /** Goes on to the next push; encodes nothing before somebody receives it. */
   void next(PushMessage push) {
+    next(push, null);
+  }
+
+  /**
+   * Goes on to the next push.
+   *
+   * @param followedBy its trace, null for nearly all
+   */
+  void next(PushMessage push, String followedBy) {
     message = push;
+    trace = followedBy;
     to = 0;
     text = null;
     asked = null;
@@ -141,6 +152,11 @@ final class Pass {
 
   PushMessage message() {
     return message;
+  }
+
+  /** What the push is followed by, or null. */
+  String trace() {
+    return trace;
   }
 
   PacketBatch batch() {

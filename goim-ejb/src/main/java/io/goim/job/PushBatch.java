@@ -1,6 +1,7 @@
 package io.goim.job;
 
 import io.goim.logic.PushOrigin;
+import io.goim.logic.PushOriginCodec;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -18,9 +19,6 @@ public final class PushBatch {
 
   /** First byte, so that a journal of another version is told apart. */
   private static final int VERSION = 1;
-
-  private static final int EXTERNAL = 1;
-  private static final int FOLLOWED = 2;
 
   /** What an origin takes next to its source. */
   private static final int OVERHEAD = 64;
@@ -52,15 +50,7 @@ public final class PushBatch {
       out.writeByte(VERSION);
       out.writeInt(parts.size());
       for (Part part : parts) {
-        PushOrigin origin = part.origin();
-        out.writeByte((origin.external() ? EXTERNAL : 0) | (origin.trace() == null ? 0 : FOLLOWED));
-        out.writeUTF(origin.source());
-        out.writeInt(origin.group());
-        out.writeLong(origin.sequence());
-        out.writeLong(origin.accepted());
-        if (origin.trace() != null) {
-          out.writeUTF(origin.trace());
-        }
+        PushOriginCodec.write(out, part.origin());
         out.writeInt(part.message().length);
         out.write(part.message());
       }
@@ -85,15 +75,7 @@ public final class PushBatch {
     int count = in.readInt();
     List<Part> parts = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      int flags = in.readUnsignedByte();
-      PushOrigin origin =
-          new PushOrigin(
-              in.readUTF(),
-              in.readInt(),
-              in.readLong(),
-              (flags & EXTERNAL) != 0,
-              in.readLong(),
-              (flags & FOLLOWED) != 0 ? in.readUTF() : null);
+      PushOrigin origin = PushOriginCodec.read(in);
       int length = in.readInt();
       if (length < 0 || length > in.available()) {
         throw new IOException("a length of " + length + " where " + in.available() + " are left");

@@ -1,6 +1,7 @@
 package io.goim.relay;
 
 import io.goim.logic.PushOrigin;
+import io.goim.logic.PushOriginCodec;
 import io.goim.logic.QueuedPush;
 import io.goim.protocol.queue.MalformedPushException;
 import io.goim.protocol.queue.PushMessage;
@@ -18,9 +19,6 @@ import java.util.TreeMap;
 final class Parcels {
 
   private static final int SMALL = 64;
-  private static final int WITH_ORIGIN = 1;
-  private static final int EXTERNAL = 2;
-  private static final int FOLLOWED = 4;
 
   private Parcels() {}
 
@@ -60,13 +58,13 @@ final class Parcels {
         SMALL + bytes.length,
         out -> {
           out.writeByte(ParcelKind.PUSH.ordinal());
-          writeOrigin(out, origin);
+          PushOriginCodec.writeOptional(out, origin);
           Bytes.writeBytes(out, bytes);
         });
   }
 
   static QueuedPush readPush(DataInputStream in) throws IOException {
-    PushOrigin origin = readOrigin(in);
+    PushOrigin origin = PushOriginCodec.readOptional(in);
     try {
       return new QueuedPush(origin, PushMessageCodec.decode(Bytes.readBytes(in)));
     } catch (MalformedPushException e) {
@@ -188,12 +186,12 @@ final class Parcels {
         out -> {
           out.writeByte(ParcelKind.ASK.ordinal());
           out.writeLong(question.request());
-          writeOrigin(out, question.origin());
+          PushOriginCodec.writeOptional(out, question.origin());
         });
   }
 
   static Question readQuestion(DataInputStream in) throws IOException {
-    return new Question(in.readLong(), readOrigin(in));
+    return new Question(in.readLong(), PushOriginCodec.readOptional(in));
   }
 
   static byte[] call(Call call) {
@@ -219,36 +217,7 @@ final class Parcels {
   }
 
   private static void writeQueued(DataOutputStream out, QueuedPush push) throws IOException {
-    writeOrigin(out, push.origin());
+    PushOriginCodec.writeOptional(out, push.origin());
     Bytes.writeBytes(out, PushMessageCodec.encode(push.message()));
-  }
-
-  private static void writeOrigin(DataOutputStream out, PushOrigin origin) throws IOException {
-    if (origin == null) {
-      out.writeByte(0);
-      return;
-    }
-    out.writeByte(
-        WITH_ORIGIN | (origin.external() ? EXTERNAL : 0) | (origin.trace() == null ? 0 : FOLLOWED));
-    out.writeUTF(origin.source());
-    out.writeInt(origin.group());
-    out.writeLong(origin.sequence());
-    out.writeLong(origin.accepted());
-    if (origin.trace() != null) {
-      out.writeUTF(origin.trace());
-    }
-  }
-
-  private static PushOrigin readOrigin(DataInputStream in) throws IOException {
-    int flags = in.readUnsignedByte();
-    return flags == 0
-        ? null
-        : new PushOrigin(
-            in.readUTF(),
-            in.readInt(),
-            in.readLong(),
-            (flags & EXTERNAL) != 0,
-            in.readLong(),
-            (flags & FOLLOWED) != 0 ? in.readUTF() : null);
   }
 }

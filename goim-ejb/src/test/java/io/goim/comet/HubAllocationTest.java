@@ -49,6 +49,14 @@ class HubAllocationTest {
     assertTrue(bytes < 1_000L * PUSHES, bytes + " bytes for " + PUSHES + " pushes to one key");
   }
 
+  @Test
+  void shouldAllocateNothingForADeliveryToThoseWhomNobodyLooksAt() {
+    hub.look("k7");
+    hub.lookAway();
+    hub.look("somebody-else");
+    assertCheap(PushMessage.toRoom(SilentHub.OPERATION, SilentHub.ROOM, BODY), 1);
+  }
+
   private void assertCheap(PushMessage message, int together) {
     allocatedBy(message, together);
     long before = hub.delivered();

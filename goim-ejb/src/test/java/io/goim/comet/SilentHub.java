@@ -5,6 +5,7 @@ import io.goim.protocol.Operation;
 import io.goim.protocol.queue.PushMessage;
 import io.goim.protocol.session.ConnectionAcceptor;
 import io.goim.protocol.session.ConnectionHandler;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -56,6 +57,16 @@ final class SilentHub {
   /** Delivers what waits, in one pass if it fits. */
   void run() {
     loop.run();
+  }
+
+  /** Looks at a client, there or not, until {@link #lookAway}. */
+  void look(String key) {
+    hub.look("look", new ConnectionFilter.Keys(List.of(key)), Duration.ofHours(1));
+    run();
+  }
+
+  void lookAway() {
+    hub.look("look", new ConnectionFilter.Keys(List.of()), Duration.ZERO);
   }
 
   /** Messages that reached a connection. */

@@ -67,7 +67,7 @@ final class FakeNode {
     HandThreads threads = new HandThreads();
     post = new Post(member, new ClusterSettings(1 << 20), threads, counters);
     Answers answers = new Answers();
-    calls = new RelayNodeCalls(post, new NodeDesk(hub(node), BanList.NONE), threads);
+    calls = new RelayNodeCalls(post, new NodeDesk(node, hub(node), BanList.NONE, null), threads);
     FormerLife formerLife = new FormerLife(post, answers, counters);
     HeirCopies copies = new HeirCopies();
     PushInbox inbox = new PushInbox(this::receive, seen, counters);

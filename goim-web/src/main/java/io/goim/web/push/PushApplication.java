@@ -22,6 +22,7 @@ public class PushApplication extends Application {
         RoomResource.class,
         LogResource.class,
         ClusterResource.class,
+        TraceResource.class,
         MetricsResource.class,
         ErrorAnswers.class,
         AccessFeature.class);

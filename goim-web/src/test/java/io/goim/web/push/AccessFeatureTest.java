@@ -50,6 +50,7 @@ class AccessFeatureTest {
                 Map.entry("/admin/bans DELETE", "admin"),
                 Map.entry("/admin/connections GET", "admin"),
                 Map.entry("/admin/rooms GET", "read"),
+                Map.entry("/admin/trace GET", "admin"),
                 Map.entry("/admin/log GET", "admin"),
                 Map.entry("/admin/log POST", "admin"),
                 Map.entry("/admin/drain GET", "admin"),

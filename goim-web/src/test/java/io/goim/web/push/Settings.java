@@ -4,11 +4,14 @@ import io.goim.access.ApiAccess;
 import io.goim.config.ApiAuth;
 import io.goim.config.ApiSettings;
 import io.goim.config.LogicSettings;
+import io.goim.config.NodeSettings;
 import io.goim.ops.Counters;
 import io.goim.protocol.session.Origins;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Settings for tests: goim's defaults and a small body limit. */
 final class Settings {
@@ -36,6 +39,11 @@ final class Settings {
         Duration.ofMinutes(30),
         Duration.ofSeconds(10),
         MAX_BODY);
+  }
+
+  static NodeSettings node(String host) {
+    return new NodeSettings(
+        host, "", "", "", 10, List.of(), false, Set.of(), "127.0.0.1", 0, Path.of("data"));
   }
 
   /** A door that is open. */
