@@ -7,6 +7,7 @@ import io.goim.client.Token;
 import io.goim.fixture.KafkaBroker;
 import io.goim.protocol.Frame;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KafkaIT {
 
   private static final int PUSHES = 300;
+  private static final Duration SOON = Duration.ofSeconds(30);
 
   @TempDir private Path data;
   @TempDir private Path brokers;
@@ -36,13 +38,40 @@ class KafkaIT {
         }
         assertEquals(
             IntStream.range(0, PUSHES).mapToObj(Integer::toString).toList(),
-            client.receive(PUSHES, Duration.ofSeconds(30)).stream().map(Frame::text).toList());
+            client.receive(PUSHES, SOON).stream().map(Frame::text).toList());
+        assertIsFollowed(http, client);
       }
       assertEquals(0, node.stop());
     }
     try (Stream<String> log = Files.lines(data.resolve("log/goim.0.log"))) {
       assertEquals(
           List.of(), log.filter(line -> line.matches(".*\\b(WARNING|SEVERE)\\b.*")).toList());
+    }
+  }
+
+  /** From the call to the write, through the topic. */
+  private void assertIsFollowed(Http http, GoimClient client) throws IOException {
+    http.post(
+        "/goim/push/room?operation=1000&type=live&room=kafka",
+        "followed",
+        "X-Request-Id",
+        "trace-kafka",
+        "X-Goim-Trace",
+        "1");
+    client.receive(1, SOON);
+    Poll.until(
+        SOON,
+        () ->
+            List.of("in the queue", "taken off the queue", "at the hub", "for 1 clients").stream()
+                .allMatch(step -> said().stream().anyMatch(line -> line.contains(step))),
+        () -> "the node says of it: " + said());
+  }
+
+  private List<String> said() {
+    try (Stream<String> log = Files.lines(data.resolve("log/goim.0.log"))) {
+      return log.filter(line -> line.contains("Trace trace-kafka: ")).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

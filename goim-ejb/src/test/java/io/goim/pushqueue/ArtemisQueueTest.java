@@ -10,8 +10,10 @@ import io.goim.config.NodeSettings;
 import io.goim.config.QueueKind;
 import io.goim.config.QueueSettings;
 import io.goim.fixture.ArtemisBroker;
+import io.goim.logic.PushOrigin;
 import io.goim.logic.PushRefusedException;
 import io.goim.logic.Queued;
+import io.goim.logic.QueuedPush;
 import io.goim.ops.Counters;
 import io.goim.ops.Eventually;
 import io.goim.ops.HandThreads;
@@ -24,6 +26,7 @@ import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
@@ -120,6 +123,22 @@ class ArtemisQueueTest {
     assertEquals(0, first.underWay());
     stream.assertCame(consumer.byKey());
     assertEquals(0, consumer.duplicates());
+  }
+
+  @Test
+  void shouldTakeTheTraceOfAPushAlong() throws Exception {
+    queue.start();
+    first.open();
+    queue.put(List.of(new QueuedPush(followedBy("0af7"), push())));
+    queue.put(List.of(new QueuedPush(followedBy(null), push())));
+    Eventually.until("both came", () -> consumer.count() == 2);
+    assertEquals(Arrays.asList("0af7", null), consumer.traces());
+  }
+
+  private static PushOrigin followedBy(String trace) {
+    PushOrigin origin = Queued.of(push()).get(0).origin();
+    return new PushOrigin(
+        origin.source(), origin.group(), origin.sequence(), false, origin.accepted(), trace);
   }
 
   @Test

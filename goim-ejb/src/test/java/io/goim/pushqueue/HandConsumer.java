@@ -37,6 +37,7 @@ final class HandConsumer implements AutoCloseable {
   private final List<PushOrigin> notHandedOn = new ArrayList<>();
   private final List<byte[]> received = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
+  private final List<String> traces = new ArrayList<>();
   private final Map<Integer, Long> highest = new HashMap<>();
   private final Set<PushOrigin> seen = new HashSet<>();
   private int duplicates;
@@ -87,6 +88,7 @@ final class HandConsumer implements AutoCloseable {
       }
       if (isNew(origin)) {
         received.add(bytes(message));
+        traces.add(message.getStringProperty(OriginProperties.TRACE));
       } else {
         duplicates++;
       }
@@ -149,6 +151,11 @@ final class HandConsumer implements AutoCloseable {
 
   synchronized List<byte[]> received() {
     return new ArrayList<>(received);
+  }
+
+  /** What the pushes are followed by, null for those that are not, in the order they came. */
+  synchronized List<String> traces() {
+    return new ArrayList<>(traces);
   }
 
   synchronized List<String> problems() {
