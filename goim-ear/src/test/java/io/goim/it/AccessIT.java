@@ -21,9 +21,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -255,6 +257,15 @@ class AccessIT {
     String metrics = send("GET", "/goim/metrics", "", "X-Api-Key", reader).body();
     assertTrue(metrics.contains("goim_closes_total{reason=\"origin-not-allowed\"} 1"), metrics);
     assertTrue(metrics.contains("goim_rejections_total{reason=\"origin-not-allowed\"} 1"), metrics);
+  }
+
+  @Test
+  void shouldListenWhereItIsBoundAndNowhereElse() throws Exception {
+    assertEquals(
+        Set.of("0.0.0.0"),
+        ListeningSockets.of(node.pid()).addresses().stream()
+            .map(address -> address.getAddress().isAnyLocalAddress() ? "0.0.0.0" : "" + address)
+            .collect(Collectors.toSet()));
   }
 
   @Test

@@ -7,17 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.goim.client.GoimClient;
 import io.goim.client.Token;
 import jakarta.json.Json;
-import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
-import jakarta.json.JsonStructure;
-import jakarta.json.JsonValue;
 import java.io.IOException;
-import java.io.Reader;
 import java.io.StringReader;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -33,9 +27,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class MetricsIT {
 
   private static final Duration SOON = Duration.ofSeconds(20);
-  private static final Path DASHBOARD = Node.PROJECT.resolve("server-config/grafana/goim.json");
-  private static final Path ALERTS =
-      Node.PROJECT.resolve("server-config/prometheus/goim-alerts.yml");
 
   /** A metric in a query, and what selects among its numbers. */
   private static final Pattern METRIC =
@@ -116,17 +107,14 @@ class MetricsIT {
 
   @Test
   void shouldHaveEveryMetricOfTheDashboard(Node node) throws IOException {
-    List<String> queries = new ArrayList<>();
-    try (Reader reader = Files.newBufferedReader(DASHBOARD)) {
-      collect(Json.createReader(reader).read(), queries);
-    }
+    List<String> queries = Samples.dashboard();
     assertTrue(queries.size() > 30, queries.size() + " queries");
     assertKnown(Scrape.of(new Http(node)), queries);
   }
 
   @Test
   void shouldHaveEveryMetricOfTheAlerts(Node node) throws IOException {
-    List<String> queries = queries(Files.readString(ALERTS));
+    List<String> queries = Samples.alerts();
     assertTrue(queries.size() > 10, queries.size() + " queries");
     assertKnown(Scrape.of(new Http(node)), queries);
   }
@@ -167,41 +155,6 @@ class MetricsIT {
       }
     }
     assertFalse(used.isEmpty());
-  }
-
-  /** Every query of a dashboard, wherever it is. */
-  private static void collect(JsonStructure json, List<String> queries) {
-    if (json instanceof JsonArray array) {
-      array.forEach(value -> descend(value, queries));
-    } else if (json instanceof JsonObject object) {
-      object.forEach(
-          (name, value) -> {
-            if ((name.equals("expr") || name.equals("definition"))
-                && value instanceof JsonString text) {
-              queries.add(text.getString());
-            } else {
-              descend(value, queries);
-            }
-          });
-    }
-  }
-
-  private static void descend(JsonValue value, List<String> queries) {
-    if (value instanceof JsonStructure structure) {
-      collect(structure, queries);
-    }
-  }
-
-  /** The expressions of the rules: on the line of {@code expr:}, or indented below it. */
-  private static List<String> queries(String yaml) {
-    Matcher matcher =
-        Pattern.compile("^( *)expr: (?:\\|\\n((?:\\1 +.*\\n)+)|(.*)\\n)", Pattern.MULTILINE)
-            .matcher(yaml);
-    List<String> queries = new ArrayList<>();
-    while (matcher.find()) {
-      queries.add(matcher.group(2) == null ? matcher.group(3) : matcher.group(2));
-    }
-    return queries;
   }
 
   private static long rise(Scrape before, Scrape after, String name) {

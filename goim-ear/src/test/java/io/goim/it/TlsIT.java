@@ -28,6 +28,10 @@ class TlsIT {
             "goim.comet.private-keys=" + certificate.key(),
             "--set",
             "goim.comet.tcp.tls=true")) {
+      assertEquals(
+          ListeningSockets.documented(),
+          ListeningSockets.of(node.pid()).ports(node.offset()),
+          "every port of the page is open now");
       Http http = new Http(node);
       for (String url :
           List.of(

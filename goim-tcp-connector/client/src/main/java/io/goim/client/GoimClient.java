@@ -80,7 +80,12 @@ public final class GoimClient implements AutoCloseable {
 
   /** Logs in; pushes come from now on. */
   public void login(Token token) throws IOException {
-    call(Operation.LOGIN, token.toBytes());
+    login(token.toBytes());
+  }
+
+  /** Logs in with a token of another form, such as a signed one. */
+  public void login(byte[] token) throws IOException {
+    call(Operation.LOGIN, token);
     heartbeats.start();
   }
 

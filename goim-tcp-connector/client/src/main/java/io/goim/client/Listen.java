@@ -8,14 +8,11 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * Command line: connects, logs in and prints each push as one line until the connection ends. Exit
- * status 0 for {@code --help}, 1 when the connection fails or ends, 2 for a wrong option; Ctrl-C is the
- * usual way out.
+ * Command line: connects, logs in and prints each push as one line until the connection ends; given
+ * several addresses it {@linkplain Staying comes back} instead. Exit status 0 for {@code --help}, 1 when
+ * the connection fails or ends, 2 for a wrong option; Ctrl-C is the usual way out.
  */
 public final class Listen {
-
-  /** Well below the eight minutes after which a server gives a silent client up. */
-  private static final Duration HEARTBEAT = Duration.ofMinutes(1);
 
   private static final Duration A_LONG_TIME = Duration.ofDays(1000);
 
@@ -33,7 +30,10 @@ public final class Listen {
       return 0;
     }
     try {
-      return listen(ListenOptions.parse(arguments), pushes, notes);
+      ListenOptions options = ListenOptions.parse(arguments);
+      return options.urls().size() > 1
+          ? new Staying(options, pushes, notes).run()
+          : listen(options, pushes, notes);
     } catch (IllegalArgumentException e) {
       notes.println(e.getMessage());
       return 2;
@@ -41,13 +41,12 @@ public final class Listen {
   }
 
   private static int listen(ListenOptions options, PrintStream pushes, PrintStream notes) {
-    GoimClientBuilder builder = GoimClient.to(options.url()).heartbeatEvery(HEARTBEAT);
-    try (GoimClient client = (options.text() ? builder.text() : builder).connect()) {
-      client.login(options.token());
-      notes.println("Listening at " + options.url() + "; Ctrl-C ends.");
+    String url = options.urls().get(0);
+    try (GoimClient client = options.connect(url)) {
+      client.login(options.login());
+      notes.println("Listening at " + url + "; Ctrl-C ends.");
       while (true) {
-        pushes.println(line(client.receive(A_LONG_TIME)));
-        pushes.flush();
+        print(client.receive(A_LONG_TIME), pushes);
       }
     } catch (ConnectionClosedException e) {
       notes.println("The connection ended: " + e.end());
@@ -56,6 +55,11 @@ public final class Listen {
       notes.println(e.getMessage());
       return 1;
     }
+  }
+
+  static void print(Frame push, PrintStream pushes) {
+    pushes.println(line(push));
+    pushes.flush();
   }
 
   /** Operation and body; control characters as escapes, what is no text as hexadecimal digits. */

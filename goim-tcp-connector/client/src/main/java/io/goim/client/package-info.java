@@ -14,7 +14,7 @@
  *   <li>The server is not trusted with memory: every length is checked against a limit first.
  * </ol>
  *
- * <p>Not here: connecting again after an end (the end says whether that makes sense), choosing a node,
- * the HTTP push API.
+ * <p>Not here: connecting again after an end (the end says whether that makes sense; the command line
+ * {@link io.goim.client.Listen} does it, as an example), choosing a node, the HTTP push API.
  */
 package io.goim.client;

@@ -79,6 +79,10 @@ class ListenTest {
             + " (tcp://host:port, ws://host:port/sub)",
         "--url tcp://x | not an address of a goim server: tcp://x"
             + " (tcp://host:port, ws://host:port/sub)",
+        "--url tcp://127.0.0.1:1,http://x | not an address of a goim server: http://x"
+            + " (tcp://host:port, ws://host:port/sub)",
+        "--trust /no/such.pem | The file /no/such.pem holds no certificates that can be read:"
+            + " java.nio.file.NoSuchFileException: /no/such.pem",
         "--text | text needs a WebSocket address, not tcp://127.0.0.1:3101"
       })
   void shouldRefuseWrongOptionsWithOneSentence(String arguments, String sentence) {
