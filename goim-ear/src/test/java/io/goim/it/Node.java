@@ -93,6 +93,10 @@ public final class Node implements AutoCloseable {
     return 3102 + offset;
   }
 
+  public int websocketTls() {
+    return 3103 + offset;
+  }
+
   public int http() {
     return 3111 + offset;
   }

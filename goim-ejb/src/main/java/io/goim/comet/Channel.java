@@ -16,7 +16,7 @@ import java.util.Optional;
  * found in an index.
  *
  * <p>A million of these must fit, so state that few need lives in objects that exist while they do
- * ({@link LoginUnderWay}, {@link Outbox}) and yes-or-no state in one byte: 88 bytes, with the
+ * ({@link LoginUnderWay}, {@link Outbox}) and yes-or-no state in one byte: 80 bytes, with the
  * transport's own object not counted. See the package's page for the whole sum.
  */
 final class Channel extends Outgoing implements ConnectionHandler {

@@ -379,7 +379,6 @@ public class Hub implements Gateway {
         comet.backlog(),
         comet.maxMessage(),
         comet.origins(),
-        comet.handshakeTimeout(),
         comet.closeTimeout(),
         comet.certificateCheck(),
         comet.tlsThreads(),

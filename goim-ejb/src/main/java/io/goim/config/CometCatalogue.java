@@ -70,9 +70,9 @@ final class CometCatalogue {
   static final Setting<Integer> TLS_THREADS =
       Setting.computed("goim.comet.tls-threads", integer(1, 1024), Processors.HALF)
           .says(
-              "Threads that sign and agree on keys in TLS handshakes. A thousand clients that come back"
-                  + " together keep a processor busy for a second or two; on the event loops pushes would"
-                  + " wait that long.");
+              "Threads that sign and agree on keys in TLS handshakes, the most expensive that a client"
+                  + " can ask for without a login. On the event loops pushes would wait for it whenever"
+                  + " many clients come back together.");
 
   static final Setting<Integer> LOOPS =
       Setting.computed("goim.comet.loops", integer(1, 1024), Processors.HALF)

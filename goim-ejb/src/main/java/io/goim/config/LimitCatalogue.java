@@ -28,9 +28,9 @@ final class LimitCatalogue {
       Setting.of("goim.limits.logins-per-second", integer(0, MILLION), "20000")
           .says(
               "Logins a node looks at in a second, twice as many at once; 0 for any number. More are"
-                  + " closed with 4009 and come back after a moment. The default is more than a node of"
-                  + " eight processors can do, so that a rush after the death of a node is spread out"
-                  + " rather than piled up.");
+                  + " closed with 4009 and come back after a moment, so that a rush after the death of a"
+                  + " node is spread out rather than piled up. Set it to what your node can do beside"
+                  + " its pushes.");
 
   static final Setting<Integer> LOGINS_PER_SECOND_PER_ADDRESS =
       Setting.of("goim.limits.logins-per-second-per-address", integer(0, MILLION), "1000")

@@ -32,7 +32,6 @@ class HubSettingsTest {
     assertEquals(4096, connector.sendBuffer());
     assertEquals(8192, connector.receiveBuffer());
     assertEquals(9000, connector.maxMessage());
-    assertEquals(Duration.ofSeconds(8), connector.handshakeTimeout());
     assertEquals(Duration.ofSeconds(3), connector.closeTimeout());
     assertEquals(Duration.ofSeconds(10), connector.certificateCheck());
     assertEquals(1, connector.tlsThreads());

@@ -1,5 +1,8 @@
 package io.goim.it.attacks;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -63,9 +66,26 @@ final class Attackers implements AutoCloseable {
 
   static Socket connect(String address, int port) throws IOException {
     Socket socket = new Socket();
-    socket.bind(new InetSocketAddress(InetAddress.getByName(address), 0));
+    if (!address.equals("127.0.0.1")) {
+      socket.bind(new InetSocketAddress(InetAddress.getByName(address), 0));
+    }
+    // A port that was not asked for can be used again soon: of those there are 28,000 a minute.
     socket.connect(new InetSocketAddress("127.0.0.1", port), READ_TIMEOUT);
     socket.setSoTimeout(READ_TIMEOUT);
+    return socket;
+  }
+
+  /** A connection that is a WebSocket by now. */
+  static Socket upgraded(String address, int port) throws IOException {
+    Socket socket = connect(address, port);
+    trySend(socket, Mutants.UPGRADE);
+    byte[] end = new byte[4];
+    while (!new String(end, US_ASCII).equals("\r\n\r\n")) {
+      System.arraycopy(end, 1, end, 0, 3);
+      int next = socket.getInputStream().read();
+      assertTrue(next >= 0, "closed instead of upgraded");
+      end[3] = (byte) next;
+    }
     return socket;
   }
 

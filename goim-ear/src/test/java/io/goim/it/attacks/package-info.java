@@ -4,7 +4,8 @@
  *
  * <ol>
  *   <li>Attackers come from other loopback addresses than the clients beside them, so that limits for an
- *       address hold for them.
+ *       address hold for them; those that such a limit would only hide another from come from the exempt
+ *       one.
  *   <li>After each attack every connection that it opened is closed, each under a name, and the log has
  *       neither a warning nor a stack trace.
  *   <li>What is random has its seed in the source.

@@ -15,11 +15,11 @@ public class ErrorServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
   @Override
-  protected void service(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
+  protected void service(HttpServletRequest request, HttpServletResponse response) {
     Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
     // Asked for by its own path it does not exist.
-    answer(response, status instanceof Integer code ? code : HttpServletResponse.SC_NOT_FOUND);
+    int code = status instanceof Integer number ? number : HttpServletResponse.SC_NOT_FOUND;
+    GoneCallerFilter.tryStep(() -> answer(response, code));
   }
 
   /** Writes the answer for an HTTP status. */

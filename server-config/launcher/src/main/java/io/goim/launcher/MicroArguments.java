@@ -66,6 +66,11 @@ final class MicroArguments {
     commands.add("set " + PROTOCOL + "server-header=false");
     // Lists of keys are in the query; 8 KB, the default, refuses 1,000 of them. Go takes 1 MB.
     commands.add("set " + PROTOCOL + "header-buffer-length-bytes=1048576");
+    // One place a connection that has something to be read; beyond 4,096, the default, Grizzly's
+    // selector fails with a stack trace each time.
+    commands.add(
+        "set configs.config.server-config.thread-pools.thread-pool.http-thread-pool"
+            + ".max-queue-size=1000000");
     // A resource adapter that does not let go of its beans must not use up the time for the stop.
     commands.add(
         "set configs.config.server-config.connector-service.shutdown-timeout-in-seconds=10");

@@ -21,7 +21,6 @@ import java.util.List;
  * @param backlog length of the accept queue
  * @param maxMessage largest WebSocket message of a client in bytes, text or binary
  * @param origins pages that may open a WebSocket
- * @param handshakeTimeout time for the TLS and WebSocket handshakes and the login together
  * @param closeTimeout longest wait for a client to take its last bytes at a close
  * @param certificateCheck how often the certificate files are looked at for changes
  * @param tlsThreads threads that do what is expensive in TLS handshakes, at least 1
@@ -43,7 +42,6 @@ public record ConnectorSettings(
     int backlog,
     int maxMessage,
     Origins origins,
-    Duration handshakeTimeout,
     Duration closeTimeout,
     Duration certificateCheck,
     int tlsThreads,

@@ -54,8 +54,8 @@ final class Goodbye {
     return channel instanceof SocketChannel && channel.pipeline().get(SslHandler.class) == null;
   }
 
-  /** Past TLS, which would wait for its alert to be taken. */
-  private static void cut(Channel channel) {
+  /** Past TLS, which would wait for its alert to be taken, and log that it was not. */
+  static void cut(Channel channel) {
     channel.unsafe().close(channel.voidPromise());
   }
 }

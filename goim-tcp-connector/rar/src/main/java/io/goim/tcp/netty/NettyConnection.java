@@ -138,7 +138,7 @@ abstract class NettyConnection implements Connection {
       end(reason, handshakeAnswer(reason), loop.stopping());
     } else if (state == State.CONNECTING || reason == CloseReason.CONNECTION_LOST) {
       end(reason);
-      channel.close();
+      Goodbye.cut(channel);
     } else {
       if (reason.announced()) {
         announce(reason);

@@ -8,7 +8,6 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.DomainWildcardMappingBuilder;
 import io.netty.util.Mapping;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,20 +16,21 @@ import java.util.concurrent.Executor;
 /**
  * The certificates that the TLS listeners show. With several, a client gets the one made for the host
  * name it asks for, else the first. Immutable, thread safe.
+ *
+ * <p>Netty's own time-outs for handshakes are off: the hub's, which began at the accept, ends them under
+ * its name, where these would look like clients that leave.
  */
 final class TlsIdentity {
 
   private static final int LONGEST_CLIENT_HELLO = 16_384;
+  private static final long NO_TIMEOUT = 0;
 
   private final SslContext only;
   private final Mapping<String, SslContext> byHost;
-  private final long handshakeMillis;
 
-  private TlsIdentity(
-      SslContext only, Mapping<String, SslContext> byHost, Duration handshakeTimeout) {
+  private TlsIdentity(SslContext only, Mapping<String, SslContext> byHost) {
     this.only = only;
     this.byHost = byHost;
-    this.handshakeMillis = handshakeTimeout.toMillis();
   }
 
   /**
@@ -56,7 +56,7 @@ final class TlsIdentity {
     if (only != null) {
       return handler(only, allocator, threads);
     }
-    return new SniHandler(byHost, LONGEST_CLIENT_HELLO, handshakeMillis) {
+    return new SniHandler(byHost, LONGEST_CLIENT_HELLO, NO_TIMEOUT) {
       @Override
       protected SslHandler newSslHandler(SslContext context, ByteBufAllocator allocator) {
         return handler(context, allocator, threads);
@@ -66,7 +66,7 @@ final class TlsIdentity {
 
   private SslHandler handler(SslContext context, ByteBufAllocator allocator, Executor threads) {
     SslHandler handler = context.newHandler(allocator, threads);
-    handler.setHandshakeTimeoutMillis(handshakeMillis);
+    handler.setHandshakeTimeoutMillis(NO_TIMEOUT);
     return handler;
   }
 
@@ -76,7 +76,7 @@ final class TlsIdentity {
         new ArrayList<>(files.read(settings.certificates(), settings.privateKeys()));
     SslContext first = pairs.get(0).context();
     if (pairs.size() == 1) {
-      return new TlsIdentity(first, null, settings.handshakeTimeout());
+      return new TlsIdentity(first, null);
     }
     DomainWildcardMappingBuilder<SslContext> byHost = new DomainWildcardMappingBuilder<>(first);
     // Backwards, because the last one added wins and the first one named shall.
@@ -84,6 +84,6 @@ final class TlsIdentity {
     for (CertificateFiles.Pair pair : pairs) {
       pair.hosts().forEach(host -> byHost.add(host, pair.context()));
     }
-    return new TlsIdentity(null, byHost.build(), settings.handshakeTimeout());
+    return new TlsIdentity(null, byHost.build());
   }
 }

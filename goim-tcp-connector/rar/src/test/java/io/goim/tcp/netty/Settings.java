@@ -119,7 +119,6 @@ public record Settings(
         128,
         MAX_MESSAGE,
         origins,
-        Duration.ofSeconds(8),
         closeTimeout,
         Duration.ofMillis(100),
         2,
