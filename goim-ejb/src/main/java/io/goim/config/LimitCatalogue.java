@@ -13,8 +13,7 @@ final class LimitCatalogue {
       Setting.of("goim.limits.connections", integer(0, 100 * MILLION), "1000000")
           .says(
               "Connections a node holds at the same time, logged in or not, on all its ports; 0 for any"
-                  + " number. More are closed with 4004. The default is what a large node has been"
-                  + " measured with; the limit of open files should lie above it.");
+                  + " number. More are closed with 4004. The limit of open files should lie above it.");
 
   static final Setting<Integer> CONNECTIONS_PER_ADDRESS =
       Setting.of("goim.limits.connections-per-address", integer(0, 100 * MILLION), "10000")

@@ -4,6 +4,7 @@ import io.goim.access.ApiRole;
 import io.goim.admin.ClusterAdmin;
 import io.goim.comet.ConnectionFilter;
 import io.goim.ops.NodeState;
+import io.goim.web.page.GoneCallerFilter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -18,6 +19,7 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
 
 /**
  * What happens to the clients of a key or of a user, on whichever node, as it happens: Server-Sent
@@ -48,7 +50,8 @@ public class TraceResource {
     }
     ConnectionFilter filter = ConnectionParameters.filter(query);
     int seconds = query.between("seconds", 1, LONGEST_SECONDS, USUAL_SECONDS);
-    StreamingOutput events = out -> tell(out, filter, Duration.ofSeconds(seconds));
+    BooleanSupplier ends = () -> stops() || request.getAttribute(GoneCallerFilter.GONE) != null;
+    StreamingOutput events = out -> tell(out, filter, Duration.ofSeconds(seconds), ends);
     return Response.ok(events)
         .header(HttpHeaders.CONTENT_TYPE, "text/event-stream")
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
@@ -58,7 +61,8 @@ public class TraceResource {
   }
 
   /** A place is taken here, not above: the answer to a HEAD never gets so far. */
-  private void tell(OutputStream out, ConnectionFilter filter, Duration longest)
+  private void tell(
+      OutputStream out, ConnectionFilter filter, Duration longest, BooleanSupplier ends)
       throws IOException {
     if (!places.tryAcquire()) {
       TraceStream.end(out, "this node has " + AT_THE_SAME_TIME + " live traces already");
@@ -66,7 +70,7 @@ public class TraceResource {
     }
     try {
       String id = UUID.randomUUID().toString();
-      new TraceStream(out, lasts -> admin.look(id, filter, lasts), this::stops).run(longest);
+      new TraceStream(out, lasts -> admin.look(id, filter, lasts), ends).run(longest);
     } finally {
       places.release();
     }

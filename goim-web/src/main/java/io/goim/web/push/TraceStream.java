@@ -57,7 +57,7 @@ final class TraceStream {
   }
 
   /**
-   * @param stops whether the node is about to end
+   * @param stops whether the node is about to end, or nobody reads any more
    */
   TraceStream(OutputStream out, Look look, BooleanSupplier stops) {
     this(out, look, stops, System::nanoTime, LockSupport::parkNanos);

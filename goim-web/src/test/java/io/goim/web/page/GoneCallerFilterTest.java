@@ -3,25 +3,29 @@ package io.goim.web.page;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.ServletRequest;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class GoneCallerFilterTest {
 
   private final GoneCallerFilter filter = new GoneCallerFilter();
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+  private final Set<Object> attributes = new HashSet<>();
   private boolean gone;
   private int failures;
 
   @Test
   void shouldHandOnAnAnswer() throws Exception {
     filter.doFilter(
-        null,
+        request(),
         response(),
         (request, answer) -> {
           answer.getOutputStream().write("to somebody".getBytes(StandardCharsets.US_ASCII));
@@ -29,13 +33,14 @@ class GoneCallerFilterTest {
           answer.getOutputStream().close();
         });
     assertEquals("to somebody!", written.toString(StandardCharsets.US_ASCII));
+    assertEquals(Set.of(), attributes);
   }
 
   @Test
   void shouldThrowAwayAnAnswerToNobody() throws Exception {
     gone = true;
     filter.doFilter(
-        null,
+        request(),
         response(),
         (request, answer) -> {
           answer.getOutputStream().write(new byte[5]);
@@ -45,6 +50,19 @@ class GoneCallerFilterTest {
           answer.getOutputStream().close();
         });
     assertEquals(5, failures);
+    assertEquals(Set.of(GoneCallerFilter.GONE), attributes);
+  }
+
+  private ServletRequest request() {
+    return (ServletRequest)
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {ServletRequest.class},
+            (proxy, method, arguments) -> {
+              assertEquals("setAttribute", method.getName());
+              attributes.add(arguments[0]);
+              return null;
+            });
   }
 
   private HttpServletResponse response() {
