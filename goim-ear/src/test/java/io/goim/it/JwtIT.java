@@ -99,6 +99,26 @@ class JwtIT {
     }
   }
 
+  /** Whoever overhears a token has what it says, for as long as it says. */
+  @Test
+  void shouldGiveAReplayedTokenNoMoreAndNoLongerThanItSays() throws Exception {
+    byte[] token = signer.token(SHORT, "\"key\":\"overheard\",\"rooms\":[\"live://*\"]");
+    try (GoimClient greedy = GoimClient.connect(node.websocketUrl())) {
+      login(greedy, token);
+      greedy.request(Operation.CHANGE_ROOM, "vip://1".getBytes(StandardCharsets.UTF_8));
+      assertEquals(4504, greedy.awaitEnd(SOON).code());
+    }
+    try (GoimClient replay = GoimClient.connect(node.websocketUrl())) {
+      login(replay, token);
+      login(replay, token);
+      assertEquals(4006, replay.awaitEnd(SOON).code());
+    }
+    try (GoimClient late = GoimClient.connect(node.websocketUrl())) {
+      late.request(Operation.LOGIN, token);
+      assertEquals(4501, late.awaitEnd(SOON).code());
+    }
+  }
+
   @Test
   void shouldCloseWhenTheTokenExpiresUnlessAFreshOneCame() throws Exception {
     try (GoimClient renewed = GoimClient.connect(node.tcpUrl());
