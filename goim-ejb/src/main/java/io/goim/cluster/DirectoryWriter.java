@@ -1,5 +1,6 @@
 package io.goim.cluster;
 
+import io.goim.config.Words;
 import io.goim.logic.DirectoryUnavailableException;
 import io.goim.ops.Counters;
 import io.goim.ops.LogLimit;
@@ -7,7 +8,6 @@ import io.goim.ops.NodeThreads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionException;
@@ -89,7 +89,7 @@ final class DirectoryWriter {
   }
 
   private void lose(DirectoryOperation operation, String reason, RuntimeException cause) {
-    String kind = operation.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
+    String kind = Words.of(operation.kind());
     counters.count(LOST, reason + "-" + kind);
     operation.done().completeExceptionally(cause);
   }

@@ -1,5 +1,6 @@
 package io.goim.comet;
 
+import io.goim.config.Words;
 import io.goim.protocol.FrameLimits;
 import io.goim.protocol.Operation;
 import io.goim.protocol.session.CloseReason;
@@ -274,7 +275,7 @@ final class Channel extends Outgoing implements ConnectionHandler {
       set(TRACED);
     }
     if (is(TRACED)) {
-      String detail = word(connection.transport()) + " from " + connection.remoteAddress();
+      String detail = Words.of(connection.transport()) + " from " + connection.remoteAddress();
       trace("login", Operation.LOGIN, 0, detail, null);
     }
   }
@@ -448,7 +449,7 @@ final class Channel extends Outgoing implements ConnectionHandler {
       login = null;
     }
     if (is(TRACED)) {
-      trace("closed", 0, 0, word(reason) + ", messages waiting: " + outboxMessages(), null);
+      trace("closed", 0, 0, Words.of(reason) + ", messages waiting: " + outboxMessages(), null);
     }
     loseOutbox();
     changeRoom("");

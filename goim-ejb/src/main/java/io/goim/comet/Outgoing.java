@@ -1,11 +1,11 @@
 package io.goim.comet;
 
 import io.goim.config.CometSettings;
+import io.goim.config.Words;
 import io.goim.protocol.FrameHeader;
 import io.goim.protocol.Operation;
 import io.goim.protocol.queue.PushMessage;
 import io.goim.protocol.session.Connection;
-import java.util.Locale;
 
 /**
  * The outgoing side of a {@link Channel}: replies, pushes, and what happens when the client does not
@@ -182,15 +182,11 @@ abstract class Outgoing extends ChannelState {
     DropReason lost = outbox.add(message.operation(), message.body(), settings);
     if (lost != null) {
       bucket.context.events().dropped(lost, 1);
-      trace("dropped", message.operation(), message.body().length, word(lost), pushTrace);
+      trace("dropped", message.operation(), message.body().length, Words.of(lost), pushTrace);
       if (outbox.markFull(bucket.tick())) {
         onOutboxFull();
       }
     }
-  }
-
-  static String word(Enum<?> reason) {
-    return reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** Hands on what was written; learns whether the client is behind. */

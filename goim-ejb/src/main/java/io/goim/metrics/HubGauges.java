@@ -2,11 +2,11 @@ package io.goim.metrics;
 
 import io.goim.comet.BucketLoad;
 import io.goim.comet.Hub;
+import io.goim.config.Words;
 import io.goim.ops.GaugeSource;
 import io.goim.ops.NodeBean;
 import io.goim.protocol.session.Transport;
 import jakarta.inject.Inject;
-import java.util.Locale;
 
 /** Who is connected, and how much work lies in the hub. Thread safe. */
 @NodeBean
@@ -22,7 +22,7 @@ public class HubGauges implements GaugeSource {
   @Override
   public void read(Reading reading) {
     for (Transport transport : Transport.values()) {
-      String word = transport.name().toLowerCase(Locale.ROOT).replace('_', '-');
+      String word = Words.of(transport);
       reading.put("connections", hub.connections(transport), word);
     }
     reading.put("connections-open", hub.open());

@@ -4,10 +4,10 @@ import io.goim.comet.DropReason;
 import io.goim.comet.HubEvents;
 import io.goim.comet.Limit;
 import io.goim.comet.LoginOutcome;
+import io.goim.config.Words;
 import io.goim.protocol.session.CloseReason;
 import io.goim.protocol.session.Transport;
 import jakarta.inject.Inject;
-import java.util.Locale;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -61,18 +61,14 @@ public class HubCounters implements HubEvents {
   private static LongAdder[] each(Counters counters, String name, Enum<?>[] reasons) {
     LongAdder[] adders = new LongAdder[reasons.length];
     for (Enum<?> reason : reasons) {
-      adders[reason.ordinal()] = counters.counter(name, word(reason));
+      adders[reason.ordinal()] = counters.counter(name, Words.of(reason));
     }
     return adders;
   }
 
   /** The name that the node's state knows a listener by. */
   static String listener(Transport transport) {
-    return word(transport) + " listener";
-  }
-
-  private static String word(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return Words.of(transport) + " listener";
   }
 
   @Override
@@ -80,7 +76,7 @@ public class HubCounters implements HubEvents {
     LOG.log(
         Level.INFO,
         "Listening: {0} on {1}:{2}",
-        new Object[] {word(transport), address, Integer.toString(port)});
+        new Object[] {Words.of(transport), address, Integer.toString(port)});
     state.arrived(listener(transport), address + ":" + port);
   }
 

@@ -4,12 +4,12 @@ import com.sun.management.OperatingSystemMXBean;
 import io.goim.comet.BucketLoad;
 import io.goim.comet.DropReason;
 import io.goim.comet.Hub;
+import io.goim.config.Words;
 import jakarta.inject.Inject;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryUsage;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -35,9 +35,7 @@ public class NodeVitals {
     delivered = counters.counter(HubCounters.DELIVERED, "");
     written = counters.times(HubCounters.WRITE_TIME);
     for (DropReason reason : DropReason.values()) {
-      dropped.add(
-          counters.counter(
-              HubCounters.DROPPED, reason.name().toLowerCase(Locale.ROOT).replace('_', '-')));
+      dropped.add(counters.counter(HubCounters.DROPPED, Words.of(reason)));
     }
     for (String accepted : ACCEPTED) {
       pushes.add(counters.counter(PUSH_CALLS, accepted));
