@@ -6,17 +6,23 @@ import io.goim.protocol.session.Connection;
 import io.goim.protocol.session.ConnectionLoop;
 import io.goim.protocol.session.PacketBatch;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /**
  * Pushes that wait for one client that is behind, bounded in messages and bytes. Exists only while
  * something waits. NOT thread safe: the loop's thread only; whoever drops it calls {@link
  * #release()}.
+ *
+ * <p>They lie in chunks, for the sake of the clients that do read: an outbox in one piece would be
+ * moved into a larger one now and then, and outboxes that fill alike would all be moved in the same
+ * pass, hundreds of megabytes before the next push.
  */
 final class Outbox {
 
   /**
-   * Most bytes written between two flushes: enough to fill a socket buffer, small enough that a
-   * client that falls behind again costs one chunk of copies.
+   * Most bytes of a chunk, but for one larger message, and most bytes written between two flushes:
+   * enough to fill a socket buffer.
    */
   static final int CHUNK_BYTES = 65_536;
 
@@ -27,12 +33,15 @@ final class Outbox {
 
   private final ConnectionLoop loop;
   private final OutboxLoad load;
-  private PacketBatch packets;
 
-  /** Offset of the oldest message that waits. */
+  /** Oldest first; each has a message that waits. */
+  private final Deque<PacketBatch> chunks = new ArrayDeque<>(2);
+
+  /** Offset of the oldest message in the oldest chunk. */
   private int start;
 
   private int messages;
+  private long bytes;
   private int fullSince = Timed.NEVER;
 
   /**
@@ -41,7 +50,6 @@ final class Outbox {
   Outbox(ConnectionLoop loop, OutboxLoad load) {
     this.loop = loop;
     this.load = load;
-    this.packets = loop.newBatch();
     load.addOutboxes(1);
   }
 
@@ -55,14 +63,24 @@ final class Outbox {
     if (messages >= settings.outboxMessages()) {
       return DropReason.OUTBOX_MESSAGES;
     }
-    long bytes = (long) packets.length() - start + FrameLimits.HEADER + body.length;
-    if (messages > 0 && bytes > settings.outboxBytes()) {
+    int size = FrameLimits.HEADER + body.length;
+    if (messages > 0 && bytes + size > settings.outboxBytes()) {
       return DropReason.OUTBOX_BYTES;
     }
-    packets.append(operation, body);
+    chunkFor(size).append(operation, body);
     messages++;
-    load.add(1, FrameLimits.HEADER + body.length);
+    bytes += size;
+    load.add(1, size);
     return null;
+  }
+
+  private PacketBatch chunkFor(int size) {
+    PacketBatch newest = chunks.peekLast();
+    if (newest == null || newest.length() + size > CHUNK_BYTES) {
+      newest = loop.newBatch();
+      chunks.addLast(newest);
+    }
+    return newest;
   }
 
   int messages() {
@@ -71,7 +89,7 @@ final class Outbox {
 
   /** Bytes of the messages that wait, headers included. */
   long bytes() {
-    return (long) packets.length() - start;
+    return bytes;
   }
 
   /** The tick of the first loss since the client last took something, {@link Timed#NEVER} if none. */
@@ -95,26 +113,28 @@ final class Outbox {
 
   /** Writes the oldest messages, one at least, packed together. Returns how many. */
   int writePacked(Connection connection) {
+    PacketBatch oldest = chunks.getFirst();
     int end = start;
     int count = 0;
-    while (fits(end, count)) {
-      end = after(end);
+    while (fits(oldest, end, count)) {
+      end = after(oldest, end);
       count++;
     }
-    connection.push(packets, start, end);
+    connection.push(oldest, start, end);
     written(end, count);
     return count;
   }
 
   /** Writes the oldest messages, one at least, each as text. Returns how many. */
   int writeText(Connection connection, TextCodec texts) {
+    PacketBatch oldest = chunks.getFirst();
     int at = start;
     int count = 0;
-    while (fits(at, count)) {
-      int next = after(at);
+    while (fits(oldest, at, count)) {
+      int next = after(oldest, at);
       byte[] body = new byte[next - at - FrameLimits.HEADER];
-      packets.copy(at + FrameLimits.HEADER, body, 0, body.length);
-      connection.text(texts.push(field(at + OPERATION_OFFSET), body));
+      oldest.copy(at + FrameLimits.HEADER, body, 0, body.length);
+      connection.text(texts.push(field(oldest, at + OPERATION_OFFSET), body));
       at = next;
       count++;
     }
@@ -122,44 +142,38 @@ final class Outbox {
     return count;
   }
 
-  /** Whether the message at an offset still belongs to a chunk of so many messages before it. */
-  private boolean fits(int at, int count) {
-    return at < packets.length()
-        && (count == 0 || count < CHUNK_MESSAGES && after(at) - start <= CHUNK_BYTES);
-  }
-
-  /** The offset behind the message at an offset. */
-  private int after(int at) {
-    return at + field(at);
-  }
-
   void release() {
-    load.add(-messages, start - packets.length());
+    load.add(-messages, -bytes);
     load.addOutboxes(-1);
-    packets.release();
+    chunks.forEach(PacketBatch::release);
+    chunks.clear();
   }
 
-  /**
-   * Forgets what was written; moves the rest once it is the smaller half, so that memory stays
-   * bounded. An empty outbox is not moved: it is released next.
-   */
+  /** Whether there is a message at an offset, and it may be written with so many before it. */
+  private static boolean fits(PacketBatch chunk, int at, int count) {
+    return at < chunk.length() && count < CHUNK_MESSAGES;
+  }
+
+  /** Forgets what was written. */
   private void written(int end, int count) {
     load.add(-count, start - end);
-    start = end;
     messages -= count;
-    int rest = packets.length() - start;
-    if (rest > 0 && rest <= start) {
-      PacketBatch old = packets;
-      packets = loop.newBatch();
-      packets.append(old, start, start + rest);
-      old.release();
+    bytes -= end - start;
+    start = end;
+    if (start == chunks.getFirst().length()) {
+      chunks.removeFirst().release();
       start = 0;
     }
   }
 
-  private int field(int at) {
+  /** The offset behind the message at an offset. */
+  private static int after(PacketBatch chunk, int at) {
+    return at + field(chunk, at);
+  }
+
+  private static int field(PacketBatch chunk, int at) {
     byte[] bytes = new byte[Integer.BYTES];
-    packets.copy(at, bytes, 0, Integer.BYTES);
+    chunk.copy(at, bytes, 0, Integer.BYTES);
     return ByteBuffer.wrap(bytes).getInt();
   }
 }

@@ -13,7 +13,7 @@ final class OutboxLoad {
   }
 
   /** Messages came, or went with negative numbers. */
-  void add(int moreMessages, int moreBytes) {
+  void add(int moreMessages, long moreBytes) {
     messages = messages + moreMessages;
     bytes = bytes + moreBytes;
   }

@@ -89,17 +89,20 @@ final class CometCatalogue {
           .says("Dispatch threads of the endpoint `/sub` on the HTTP port; each has one bucket.");
 
   static final Setting<Long> SEND_BUFFER =
-      Setting.of("goim.comet.send-buffer", bufferSize(KB, 64 * MB), "0")
+      Setting.of("goim.comet.send-buffer", bufferSize(KB, 64 * MB), "128KB")
           .goim("tcp.sndbuf, websocket.sndbuf")
           .says(
-              "Kernel's send buffer of a connection. 0 lets the kernel grow it with the client's"
-                  + " speed; it takes memory only while data waits. goim's 4 KB stalls at every"
-                  + " burst.");
+              "Kernel's send buffer of a connection; what does not fit waits in the outbox. It takes"
+                  + " memory only while data waits. 0 lets the kernel grow it to megabytes, and then"
+                  + " clients that do not read slow the others down (ADR 20). goim's 4 KB stalls at"
+                  + " every burst.");
 
   static final Setting<Long> RECEIVE_BUFFER =
       Setting.of("goim.comet.receive-buffer", bufferSize(KB, 64 * MB), "0")
           .goim("tcp.rcvbuf, websocket.rcvbuf")
-          .says("Kernel's receive buffer of a connection; see the send buffer.");
+          .says(
+              "Kernel's receive buffer of a connection; 0 lets the kernel grow it with what the"
+                  + " client sends.");
 
   static final Setting<Boolean> KEEP_ALIVE =
       Setting.of("goim.comet.keep-alive", bool(), "false")

@@ -55,7 +55,7 @@ class ConfigurationTest {
             List.of(),
             HALF_THE_PROCESSORS,
             HALF_THE_PROCESSORS,
-            0,
+            128 * 1024,
             0,
             false,
             4096,

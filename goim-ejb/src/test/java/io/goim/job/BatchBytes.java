@@ -11,8 +11,13 @@ public final class BatchBytes {
 
   /** The push messages of a batch. */
   public static List<byte[]> read(byte[] batch) {
+    return parts(batch).stream().map(PushBatch.Part::message).toList();
+  }
+
+  /** The pushes of a batch. */
+  public static List<PushBatch.Part> parts(byte[] batch) {
     try {
-      return PushBatch.decode(batch).stream().map(PushBatch.Part::message).toList();
+      return PushBatch.decode(batch);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,6 +1,8 @@
 package io.goim.pushqueue;
 
+import io.goim.job.BatchBytes;
 import io.goim.job.OriginProperties;
+import io.goim.job.PushBatch;
 import io.goim.logic.PushOrigin;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.Connection;
@@ -77,27 +79,48 @@ final class HandConsumer implements AutoCloseable {
 
   private synchronized void onMessage(Message message) {
     try {
-      PushOrigin origin =
-          new PushOrigin(
-              message.getStringProperty(OriginProperties.SOURCE),
-              Integer.parseInt(message.getStringProperty(OriginProperties.GROUP)),
-              message.getLongProperty(OriginProperties.SEQUENCE),
-              message.getBooleanProperty(OriginProperties.EXTERNAL));
-      if (!origin.external() || message.getJMSDeliveryMode() != DeliveryMode.NON_PERSISTENT) {
-        problems.add("not as from outside: " + origin);
+      if (message.getJMSDeliveryMode() != DeliveryMode.NON_PERSISTENT) {
+        problems.add("a durable message");
       }
-      if (isNew(origin)) {
-        received.add(bytes(message));
-        traces.add(message.getStringProperty(OriginProperties.TRACE));
+      if (message.propertyExists(OriginProperties.PUSHES)) {
+        for (PushBatch.Part part : BatchBytes.parts(bytes(message))) {
+          String group = message.getStringProperty(OriginProperties.GROUP);
+          if (part.origin().group() != Integer.parseInt(group)) {
+            problems.add(part.origin() + " in a batch of group " + group);
+          }
+          take(part.origin(), part.message());
+        }
       } else {
-        duplicates++;
-      }
-      notHandedOn.add(origin);
-      if (!holding && notHandedOn.size() >= SHUFFLE) {
-        handOn();
+        take(origin(message), bytes(message));
       }
     } catch (JMSException | RuntimeException e) {
       problems.add(e.toString());
+    }
+  }
+
+  private static PushOrigin origin(Message message) throws JMSException {
+    return new PushOrigin(
+        message.getStringProperty(OriginProperties.SOURCE),
+        Integer.parseInt(message.getStringProperty(OriginProperties.GROUP)),
+        message.getLongProperty(OriginProperties.SEQUENCE),
+        message.getBooleanProperty(OriginProperties.EXTERNAL),
+        0,
+        message.getStringProperty(OriginProperties.TRACE));
+  }
+
+  private void take(PushOrigin origin, byte[] body) {
+    if (!origin.external()) {
+      problems.add("not as from outside: " + origin);
+    }
+    if (isNew(origin)) {
+      received.add(body);
+      traces.add(origin.trace());
+    } else {
+      duplicates++;
+    }
+    notHandedOn.add(origin);
+    if (!holding && notHandedOn.size() >= SHUFFLE) {
+      handOn();
     }
   }
 

@@ -31,14 +31,6 @@ final class HeapBatch implements PacketBatch {
   }
 
   @Override
-  public int append(PacketBatch other, int from, int to) {
-    ensure(to - from);
-    other.copy(from, bytes, length, to - from);
-    length += to - from;
-    return length;
-  }
-
-  @Override
   public int length() {
     return length;
   }

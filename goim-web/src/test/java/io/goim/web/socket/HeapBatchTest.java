@@ -41,21 +41,6 @@ class HeapBatchTest {
   }
 
   @Test
-  void shouldCopyRangesOfAnotherBatch() {
-    HeapBatch other = new HeapBatch();
-    int from = other.append(1, bytes("a"));
-    int to = other.append(2, bytes("b"));
-    batch.append(9, bytes("x"));
-
-    int end = batch.append(other, from, to);
-
-    assertEquals(batch.length(), end);
-    assertEquals(
-        List.of(Frame.push(9, bytes("x")), Frame.push(2, bytes("b"))),
-        frames(batch.message(0, end)));
-  }
-
-  @Test
   void shouldCopyOut() {
     batch.append(1, bytes("a"));
     byte[] target = new byte[20];

@@ -13,9 +13,6 @@ public interface PacketBatch {
   /** Encodes one pushed packet (version 1, sequence 0) at the end. Returns the new {@link #length()}. */
   int append(int operation, byte[] body);
 
-  /** Copies a range of another batch of the same loop to the end. Returns the new length. */
-  int append(PacketBatch other, int from, int to);
-
   /** Bytes so far: the offset at which the next packet will start. */
   int length();
 

@@ -26,13 +26,6 @@ final class NettyBatch implements PacketBatch {
   }
 
   @Override
-  public int append(PacketBatch other, int from, int to) {
-    ByteBuf target = packets.room(to - from);
-    target.writeBytes(((NettyBatch) other).packets.bytes(), from, to - from);
-    return packets.length();
-  }
-
-  @Override
   public int length() {
     return packets.length();
   }

@@ -77,16 +77,6 @@ class NettyBatchTest {
   }
 
   @Test
-  void shouldCopyRangesOfAnotherBatch() {
-    NettyBatch other = new NettyBatch(PooledByteBufAllocator.DEFAULT);
-    other.append(7, new byte[9]);
-    other.append(1000, Wire.ascii("hi"));
-    assertEquals(18, batch.append(other, 25, 43));
-    other.release();
-    assertEquals(HI, taken(batch.packets(0, 18)));
-  }
-
-  @Test
   void shouldCopyBytesOut() {
     batch.append(1000, Wire.ascii("hi"));
     byte[] target = new byte[4];
