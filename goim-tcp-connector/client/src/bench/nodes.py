@@ -177,6 +177,13 @@ def wait_until(answer, seconds, process=None, said=lambda: ""):
         time.sleep(0.2)
 
 
+def listens(port):
+    """Whether some process listens on a port. Asks the kernel: a connection might be taken for a client."""
+    # Java listens on IPv6 sockets also for IPv4.
+    return any(f":{port:04X} " in line and " 0A " in line
+               for table in ("tcp", "tcp6") for line in Path(f"/proc/net/{table}").read_text().splitlines())
+
+
 class Place:
     """Nodes, load clients and a folder that are gone when the with block ends, however it ends."""
 

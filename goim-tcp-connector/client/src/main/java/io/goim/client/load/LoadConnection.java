@@ -5,13 +5,16 @@ import io.goim.protocol.FrameCodec;
 import io.goim.protocol.Operation;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One client: a connection from its opening to its end. NOT thread safe: its receiver's thread only.
@@ -212,14 +215,28 @@ final class LoadConnection implements WebSocketReader.Pings {
     return reading;
   }
 
-  /** Whether the server has ended a connection that stopped reading; throws away what it had sent. */
-  boolean isEndedByServer(ByteBuffer scratch) {
+  /**
+   * Whether the server has ended a connection that stopped reading. Reads on to the end, as the
+   * kernels have yet to send what lies before it. Blocks; called when no selector has it any more.
+   *
+   * @param deadline when it counts as not ended, in the time of {@link System#nanoTime}
+   */
+  boolean isEndedByServer(byte[] scratch, long deadline) {
     try {
+      channel.configureBlocking(true);
+      InputStream in = channel.socket().getInputStream();
       int count = 1;
       while (count > 0) {
-        count = channel.read(scratch.clear());
+        long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+        if (left <= 0) {
+          return false;
+        }
+        channel.socket().setSoTimeout((int) left);
+        count = in.read(scratch);
       }
-      return count < 0;
+      return true;
+    } catch (SocketTimeoutException e) {
+      return false;
     } catch (IOException e) {
       return true;
     }

@@ -28,6 +28,9 @@ final class Receiver implements Runnable, PacketReader.Sink {
   /** Of clients that will stop reading: the server shall notice within seconds. Bytes. */
   private static final int SMALL_WINDOW = 4_096;
 
+  /** For all connections that stopped reading together, to see how they ended. */
+  private static final long LAST_LOOK_NANOS = TimeUnit.SECONDS.toNanos(5);
+
   private static final long OPENING_MILLIS = 1;
   private static final long RESTING_MILLIS = 100;
   private static final byte[] HEARTBEAT = FrameCodec.encode(Frame.of(Operation.HEARTBEAT, 0));
@@ -248,21 +251,24 @@ final class Receiver implements Runnable, PacketReader.Sink {
   }
 
   private void closeAll() {
+    try {
+      selector.close();
+    } catch (IOException e) {
+      // Nothing waits on it any more.
+    }
+    long deadline = System.nanoTime() + LAST_LOOK_NANOS;
     for (int slot = 0; slot < connections.length; slot++) {
       LoadConnection connection = connections[slot];
       if (connection != null) {
         boolean reading = connection.isReading();
-        if (!reading && isReady(connection) && connection.isEndedByServer(buffer)) {
+        if (!reading
+            && isReady(connection)
+            && connection.isEndedByServer(buffer.array(), deadline)) {
           ready = ready - 1;
           slowEnded = slowEnded + 1;
         }
         stayed[slot] = connection.close() == LoadConnection.State.READY && reading;
       }
-    }
-    try {
-      selector.close();
-    } catch (IOException e) {
-      // Nothing waits on it any more.
     }
   }
 

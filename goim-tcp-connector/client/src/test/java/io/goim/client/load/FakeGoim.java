@@ -176,6 +176,8 @@ final class FakeGoim implements AutoCloseable {
             : List.of(push);
     if (fault == Fault.CLOSE && frames.isEmpty()) {
       channels.remove(key);
+      // More than the window of a client that does not read: the end has to wait behind it.
+      send(socket, FrameCodec.encode(push.reply(Operation.HEARTBEAT_REPLY, new byte[256 * 1024])));
       socket.close();
     } else if (!frames.isEmpty()) {
       send(socket, webSocket ? FrameCodec.encodeBatch(frames) : FrameCodec.encodeAll(frames));
