@@ -34,8 +34,8 @@ final class NodeFeed implements AutoCloseable {
    */
   record Parcel(byte[] body, PushOrigin origin) {}
 
-  /** Of a source or a trace in a batch; strangers may write what they like into a queue outside. */
-  private static final int LONGEST_NAME = 1000;
+  /** Of a source in a batch; strangers may write what they like into a queue outside. */
+  private static final int LONGEST_SOURCE = 1000;
 
   private final ActiveMQConnectionFactory factory;
   private Connection connection;
@@ -99,11 +99,9 @@ final class NodeFeed implements AutoCloseable {
   }
 
   private static boolean travelsAlone(Parcel parcel) {
-    PushOrigin origin = parcel.origin();
     return parcel.body() == null
         || parcel.body().length > PushLane.MAX_BYTES
-        || origin.source().length() > LONGEST_NAME
-        || (origin.trace() != null && origin.trace().length() > LONGEST_NAME);
+        || parcel.origin().source().length() > LONGEST_SOURCE;
   }
 
   private Message single(Parcel parcel) throws JMSException {
