@@ -81,10 +81,17 @@ final class TraceStream {
     long end = nanos.getAsLong() + longest.toNanos();
     boolean looking = true;
     try {
-      out.write(BEGINNING);
+      boolean begun = false;
       boolean goesOn = true;
       while (goesOn && nanos.getAsLong() < end) {
-        tell(look.take(LASTS));
+        ClusterAdmin.Seen seen = look.take(LASTS);
+        if (!begun) {
+          // After the first look: whoever sees the answer begin is told of all that happens from
+          // then on.
+          out.write(BEGINNING);
+          begun = true;
+        }
+        tell(seen);
         rest.accept(Math.min(PAUSE_NANOS, Math.max(0, end - nanos.getAsLong())));
         // A thread that is interrupted rests no more.
         goesOn = !stops.getAsBoolean() && !Thread.currentThread().isInterrupted();

@@ -46,6 +46,19 @@ class TraceStreamTest {
   }
 
   @Test
+  void shouldLookBeforeItsAnswerBegins() throws IOException {
+    List<Integer> told = new ArrayList<>();
+    TraceStream.Look look =
+        lasts -> {
+          told.add(out.size());
+          return NOTHING;
+        };
+    new TraceStream(out, look, () -> true).run(Duration.ofHours(1));
+    assertEquals(0, told.get(0), "bytes told before the first look");
+    assertTrue(told.get(1) > 0, "the answer begins with the first look");
+  }
+
+  @Test
   void shouldTellOfEventsThatCameBeforeTheEnd() throws IOException {
     toTell.add(NOTHING);
     toTell.add(seen(List.of(), 3));
