@@ -8,18 +8,14 @@ import io.goim.job.BatchBytes;
 import io.goim.job.OriginProperties;
 import io.goim.logic.PushOrigin;
 import jakarta.jms.BytesMessage;
-import jakarta.jms.Connection;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
-import jakarta.jms.MessageConsumer;
-import jakarta.jms.Session;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,27 +123,21 @@ class NodeFeedTest {
   }
 
   private static byte[] bytes(Message message) throws JMSException {
-    BytesMessage binary = (BytesMessage) message;
-    byte[] bytes = new byte[(int) binary.getBodyLength()];
-    binary.reset();
-    binary.readBytes(bytes);
-    return bytes;
+    return PushQueueFixture.bytes((BytesMessage) message);
   }
 
   /** Exactly so many messages lie in the queue. */
   private static List<Message> messages(int count) throws JMSException {
-    List<Message> messages = new ArrayList<>();
-    try (ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(EmbeddedBroker.URL);
-        Connection connection = factory.createConnection();
-        Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
-        MessageConsumer consumer =
-            session.createConsumer(session.createQueue(EmbeddedBroker.PUSHES))) {
-      connection.start();
-      for (Message next = consumer.receive(5_000); next != null; ) {
-        messages.add(next);
-        next = messages.size() < count ? consumer.receive(5_000) : consumer.receiveNoWait();
-      }
-    }
+    List<Message> messages =
+        PushQueueFixture.withConsumer(
+            consumer -> {
+              List<Message> taken = new ArrayList<>();
+              for (Message next = consumer.receive(5_000); next != null; ) {
+                taken.add(next);
+                next = taken.size() < count ? consumer.receive(5_000) : consumer.receiveNoWait();
+              }
+              return taken;
+            });
     assertEquals(count, messages.size());
     return messages;
   }

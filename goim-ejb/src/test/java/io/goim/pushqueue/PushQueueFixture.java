@@ -58,31 +58,52 @@ final class PushQueueFixture implements AutoCloseable {
 
   /** Takes so many pushes off the queue, acknowledging each message. */
   List<PushMessage> take(int count) throws JMSException, MalformedPushException {
-    List<PushMessage> pushes = new ArrayList<>();
+    return withConsumer(
+        consumer -> {
+          List<PushMessage> pushes = new ArrayList<>();
+          while (pushes.size() < count) {
+            if (!(consumer.receive(20_000) instanceof BytesMessage message)) {
+              throw new AssertionError("only " + pushes.size() + " of " + count + " pushes came");
+            }
+            byte[] bytes = bytes(message);
+            if (message.propertyExists(OriginProperties.PUSHES)) {
+              List<byte[]> batch = BatchBytes.read(bytes);
+              assertEquals(batch.size(), message.getIntProperty(OriginProperties.PUSHES));
+              for (byte[] push : batch) {
+                pushes.add(PushMessageCodec.decode(push));
+              }
+            } else {
+              pushes.add(PushMessageCodec.decode(bytes));
+            }
+          }
+          return pushes;
+        });
+  }
+
+  /** Something that takes messages off the queue. */
+  @FunctionalInterface
+  interface Taking<T, E extends Exception> {
+    T from(MessageConsumer consumer) throws JMSException, E;
+  }
+
+  /** Takes messages off the queue, acknowledging each, with a consumer that is gone afterwards. */
+  static <T, E extends Exception> T withConsumer(Taking<T, E> taking) throws JMSException, E {
     try (ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(EmbeddedBroker.URL);
         Connection connection = factory.createConnection();
         Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
         MessageConsumer consumer =
             session.createConsumer(session.createQueue(EmbeddedBroker.PUSHES))) {
       connection.start();
-      while (pushes.size() < count) {
-        if (!(consumer.receive(20_000) instanceof BytesMessage message)) {
-          throw new AssertionError("only " + pushes.size() + " of " + count + " pushes came");
-        }
-        byte[] bytes = new byte[(int) message.getBodyLength()];
-        message.readBytes(bytes);
-        if (message.propertyExists(OriginProperties.PUSHES)) {
-          List<byte[]> batch = BatchBytes.read(bytes);
-          assertEquals(batch.size(), message.getIntProperty(OriginProperties.PUSHES));
-          for (byte[] push : batch) {
-            pushes.add(PushMessageCodec.decode(push));
-          }
-        } else {
-          pushes.add(PushMessageCodec.decode(bytes));
-        }
-      }
+      return taking.from(consumer);
     }
-    return pushes;
+  }
+
+  /** All bytes of a message, also of one that was read before. */
+  static byte[] bytes(BytesMessage message) throws JMSException {
+    byte[] bytes = new byte[(int) message.getBodyLength()];
+    message.reset();
+    message.readBytes(bytes);
+    return bytes;
   }
 
   /** Takes what the queue holds, acknowledging each message. */
